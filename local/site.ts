@@ -1,0 +1,117 @@
+/**
+ * A whole Jira site in one process, for tests and for people.
+ *
+ * `startSite` is the one door: outside checks use it, so its shape stays stable (docs/local-site.md).
+ */
+
+import type { Jira } from './jira/jira';
+import type { JiraState } from './jira/state';
+
+export type StorageOperation = {
+  /** Path below /api/v1, e.g. `entity/set` or `batch/get`. */
+  readonly operation: string;
+  readonly keys: readonly string[];
+  readonly entityName: string | undefined;
+  readonly status: number;
+  readonly code: string | undefined;
+};
+
+export type StorageFault = {
+  /** Matches the operation's path; absent matches all. */
+  readonly operation?: string;
+  readonly times: number;
+  readonly fault:
+    | { readonly kind: 'status'; readonly status: 429 | 409 | 500 }
+    | { readonly kind: 'slow'; readonly delayMs: number };
+};
+
+/** Questions of the platform that no source answers; the app must work under each setting. First is the default. */
+export type PlatformSwitches = {
+  /** Are path and query values handed over decoded or as sent? */
+  'webtrigger.decoding': 'decoded' | 'raw';
+  /** Are query values split at commas? */
+  'webtrigger.commaSplit': 'split' | 'whole';
+  'webtrigger.headerCase': 'lower' | 'as-sent' | 'title';
+  'webtrigger.forwardedFor': 'absent' | 'present';
+  /** Do OPTIONS and HEAD reach the app? */
+  'webtrigger.otherMethods': 'reach' | 'refused';
+  /** How many web trigger URLs one module may have. */
+  'webtrigger.maxUrls': number;
+  /** An admin page's resolver called by someone who is not an admin. */
+  'bridge.adminGate': 'open' | 'closed';
+  /** Seconds for which an index query does not see a write. */
+  'storage.queryLagSeconds': number;
+  /** Seconds for which an expired row can still be read. */
+  'storage.ttlLagSeconds': number;
+};
+
+export type SiteOptions = {
+  /** Directory of the embedded store; absent: in memory, gone with `stop`. */
+  readonly dataDirectory?: string;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** Which data a new site starts with. */
+  readonly seed?: 'demo' | 'fixture' | JiraState;
+  /** The bundle to run; absent: `dist/index.cjs` of this repository. */
+  readonly bundle?: string;
+  /** A fixed start of the clock, in epoch milliseconds; absent: real time. */
+  readonly now?: number;
+};
+
+/** Whom and where a resolver call is made from, as Jira's page would say it. */
+export type ResolverPlace =
+  | { readonly module: 'admin' }
+  | { readonly module: 'project'; readonly projectId: string; readonly projectKey: string };
+
+export type ResolverResult =
+  | { readonly ok: true; readonly value: unknown }
+  /** `consent` where Jira would have shown its consent screen. */
+  | { readonly ok: false; readonly error: string; readonly consent: boolean };
+
+export type Invocation = {
+  readonly functionKey: string;
+  readonly moduleKey: string;
+  readonly durationMs: number;
+  readonly outcome: 'answered' | 'threw' | 'timed-out' | 'bad-response';
+  /** What the function logged, one string a line. */
+  readonly logs: readonly string[];
+};
+
+export type Site = {
+  /** Where the process listens, e.g. http://127.0.0.1:8765 */
+  readonly url: string;
+  /** The web trigger URL of the site itself (keys over several projects); a project's key says its own. */
+  gatewayUrl(): Promise<string>;
+  /** Calls a resolver function as a person; `extension` overrides what the page would send, to forge it. */
+  invoke(
+    accountId: string,
+    place: ResolverPlace,
+    functionKey: string,
+    payload?: unknown,
+    extension?: unknown,
+  ): Promise<ResolverResult>;
+  readonly jira: Jira;
+  readonly clock: { now(): number; set(epochMs: number): void; advance(ms: number): void };
+  readonly switches: PlatformSwitches;
+  readonly storage: {
+    readonly operations: StorageOperation[];
+    readonly faults: StorageFault[];
+    /** Every row, for tests that look for what must not be stored. */
+    dump(): { key: string; entityName: string | null; secret: boolean; value: unknown }[];
+  };
+  readonly invocations: Invocation[];
+  /** Runs a scheduled trigger of the manifest now. */
+  runSchedule(moduleKey: string): Promise<Invocation>;
+  /** Delivers waiting product events now; returns how many invocations that made. */
+  deliverEvents(): Promise<number>;
+  /** The state is one value: keep it, and hand it back later. */
+  fork(): JiraState;
+  restore(state: JiraState): void;
+  /** Hash of all that does not belong to these projects. */
+  digestOutside(projectIds: readonly string[]): string;
+  /** The same site with only these projects. */
+  island(projectIds: readonly string[]): JiraState;
+  /** Empties recorded calls, storage operations, invocations and faults. */
+  resetRecords(): void;
+  stop(): Promise<void>;
+};
