@@ -4,8 +4,28 @@
  * `startSite` is the one door: outside checks use it, so its shape stays stable (docs/local-site.md).
  */
 
+import { startSiteWith } from './forge/start-site';
+import type { TimeLimits } from './forge/time-limits';
+import { createJira } from './jira/create-jira';
+import { digestOutside } from './jira/digest';
+import { island } from './jira/island';
 import type { Jira } from './jira/jira';
+import { loadState, saveChanges } from './jira/persist';
+import { demoState } from './jira/seeds/demo';
+import { fixtureState } from './jira/seeds/fixture';
 import type { JiraState } from './jira/state';
+import type { Switches } from './jira/switches';
+
+export { SiteStartError } from './forge/site-start-error';
+
+/**
+ * Starts a site and answers when it listens. Throws a SiteStartError that says what would mend it when the
+ * port, the data directory, the bundle or the manifest cannot be used.
+ */
+export function startSite(options: SiteOptions = {}): Promise<Site> {
+  const seed = (name: 'demo' | 'fixture', now: number) => (name === 'demo' ? demoState(now) : fixtureState(now));
+  return startSiteWith({ createJira, seed, loadState, saveChanges, digestOutside, island }, options);
+}
 
 export type StorageOperation = {
   /** Path below /api/v1, e.g. `entity/set` or `batch/get`. */
@@ -43,7 +63,30 @@ export type PlatformSwitches = {
   'storage.queryLagSeconds': number;
   /** Seconds for which an expired row can still be read. */
   'storage.ttlLagSeconds': number;
+  /** Are the platform's limits on calls a minute kept? A suite that calls thousands of times lifts them. */
+  'platform.rateLimits': 'enforced' | 'lifted';
+  /** Product events come at least once: does each come once or twice? */
+  'events.delivery': 'once' | 'twice';
 };
+
+/** A request for a page, as the `pages` option gets it. */
+export type PageRequest = {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Who is signed in by the session cookie. */
+  readonly accountId: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+};
+export type PageAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+/** Answers what is none of the site's own paths; undefined is 404. */
+export type Pages = (request: PageRequest) => PageAnswer | undefined | Promise<PageAnswer | undefined>;
 
 export type SiteOptions = {
   /** Directory of the embedded store; absent: in memory, gone with `stop`. */
@@ -54,8 +97,19 @@ export type SiteOptions = {
   readonly seed?: 'demo' | 'fixture' | JiraState;
   /** The bundle to run; absent: `dist/index.cjs` of this repository. */
   readonly bundle?: string;
-  /** A fixed start of the clock, in epoch milliseconds; absent: real time. */
+  /** The clock stands still at these epoch milliseconds until it is moved; absent: real time. */
   readonly now?: number;
+  /** The manifest to obey; absent: manifest.yml of this repository. */
+  readonly manifest?: string;
+  readonly switches?: Partial<PlatformSwitches>;
+  readonly jiraSwitches?: Partial<Switches>;
+  readonly pages?: Pages;
+  /** Delivers events and runs schedules by itself, as a site for people does; tests do so by hand. */
+  readonly background?: boolean;
+  /** For tests of the time limits themselves. */
+  readonly timeLimits?: Partial<TimeLimits>;
+  /** Told of failures of the local site itself; absent: printed to standard error. */
+  readonly onFailure?: (error: unknown) => void;
 };
 
 /** Whom and where a resolver call is made from, as Jira's page would say it. */
@@ -93,6 +147,10 @@ export type Site = {
   readonly jira: Jira;
   readonly clock: { now(): number; set(epochMs: number): void; advance(ms: number): void };
   readonly switches: PlatformSwitches;
+  /** Account ids of people who have not consented to the app's acting as them. */
+  readonly consent: { readonly missing: Set<string> };
+  /** URLs outside that the app tried to fetch; each was refused. */
+  readonly outsideTries: string[];
   readonly storage: {
     readonly operations: StorageOperation[];
     readonly faults: StorageFault[];

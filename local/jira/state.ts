@@ -154,7 +154,14 @@ export type CustomField = {
   /** e.g. com.atlassian.jira.plugin.system.customfieldtypes:textfield */
   readonly custom: string;
   readonly projectId: Id | null;
-  readonly options: readonly { readonly id: Id; readonly value: string; readonly projectId: Id | null }[];
+  readonly options: readonly FieldOption[];
+};
+/** `parentId` is set on the second level of a cascading field. */
+export type FieldOption = {
+  readonly id: Id;
+  readonly value: string;
+  readonly projectId: Id | null;
+  readonly parentId?: Id;
 };
 
 export type LinkType = { readonly id: Id; readonly name: string; readonly inward: string; readonly outward: string };
@@ -248,6 +255,13 @@ export type Issue = {
   readonly affectsVersionIds: readonly Id[];
   readonly sprintIds: readonly number[];
   readonly securityLevelId: Id | null;
+  /**
+   * Values by custom field id, absent or null where unset, in the form that needs no second copy of a name:
+   * text, url: string; textarea: RichText; number; date: Day; datetime: Instant; labels: string[];
+   * select: option id; multi-select: option ids; cascading: {id, childId: Id | null}; user: account id (or a list);
+   * project: project id; version: version id or ids; Epic Link: the epic's current KEY; other types: any JSON.
+   * Sprint and Rank have no value here: they are `sprintIds` and `rank`.
+   */
   readonly custom: Readonly<Record<string, unknown>>;
   readonly watchers: readonly string[];
   readonly voters: readonly string[];
@@ -255,6 +269,7 @@ export type Issue = {
   readonly archived: boolean;
   readonly originalEstimateSeconds: number | null;
   readonly remainingEstimateSeconds: number | null;
+  /** Oldest first. */
   readonly history: readonly HistoryEntry[];
   /** Issue properties: other apps' data. */
   readonly properties: Readonly<Record<string, unknown>>;
@@ -310,8 +325,17 @@ export type RemoteLink = {
   readonly url: string;
   readonly title: string;
 };
-/** Mail that Jira would have sent. Part of the digest, since a mail is a touch. */
-export type Mail = { readonly id: Id; readonly issueId: Id | null; readonly to: string; readonly subject: string };
+/**
+ * Mail that Jira would have sent, `to` an account id. Part of the digest, since a mail is a touch; it keeps the
+ * project that its issue had when it went out, because the issue may be gone or elsewhere by now.
+ */
+export type Mail = {
+  readonly id: Id;
+  readonly issueId: Id | null;
+  readonly projectId: Id | null;
+  readonly to: string;
+  readonly subject: string;
+};
 /** A background task, and whose it is. */
 export type Task = { readonly id: Id; readonly issueIds: readonly Id[]; readonly description: string };
 
@@ -359,3 +383,7 @@ export type JiraState = {
 };
 
 export type TableName = { [K in keyof JiraState]: JiraState[K] extends Table<infer _T> ? K : never }[keyof JiraState];
+
+type Entities = { [K in TableName]: JiraState[K] extends Table<infer T> ? T : never };
+/** What a table holds. */
+export type EntityOf<K extends TableName> = Entities[K];

@@ -8,6 +8,8 @@ export type JqlScope = {
     /** Current project key as this call's own facts give it, upper case; undefined where it is not known. */
     readonly key: string | undefined;
     readonly lexicon: Lexicon;
+    /** Sprints of boards that lie inside this project; absent means that none is known, and none is found by name. */
+    readonly sprints?: readonly { readonly id: string; readonly name: string }[];
     /** An extra JQL condition of the grant, already parsed; absent in most grants. */
     readonly where?: import('./ast').Clause;
   }[];
@@ -18,6 +20,8 @@ export type JqlScope = {
   readonly issues: ReadonlyMap<string, { readonly id: string; readonly key: string; readonly projectId: string }>;
   /** Account ids named in the query that are visible people of a granted project. */
   readonly people: ReadonlySet<string>;
+  /** Link types by name and by either direction's words; absent means that none can be named. */
+  readonly linkTypes?: readonly { readonly name: string; readonly inward: string; readonly outward: string }[];
   /** What may be filtered and sorted: filterable ⊆ readable. */
   readonly readable: {
     readonly comments: boolean;

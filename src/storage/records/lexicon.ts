@@ -24,6 +24,10 @@ export const lexiconField = z.object({
 export const lexiconRecord = z.object({
   v: z.literal(1),
   projectId: z.string(),
+  /** Every key that this project has or had, the current one first. */
+  projectKeys: z.array(z.string()),
+  /** Does any issue security level exist here? If not, a linked issue of this project cannot be hidden by one. */
+  hasSecurityLevels: z.boolean(),
   /** Epoch milliseconds. */
   filledAt: z.number(),
   issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.boolean() })),

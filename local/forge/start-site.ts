@@ -1,0 +1,216 @@
+/**
+ * Puts a whole site together: the store, the simulated Jira, the platform with the app's bundle, and the
+ * HTTP server. Nothing runs before all of it could be opened; what cannot be opened is a SiteStartError.
+ *
+ * INVARIANT: a new state of Jira is in the store before the call that made it is answered.
+ */
+import { resolve } from 'node:path';
+import type { Jira, ProductEvent } from '../jira/jira';
+import type { JiraState } from '../jira/state';
+import type { Site, SiteOptions } from '../site';
+import { createBridge } from './bridge';
+import { createClock } from './clock';
+import { createEgressDoor } from './egress';
+import { createEventQueue } from './events';
+import { createForgeFetch } from './forge-fetch';
+import { forgeRuntime } from './forge-runtime';
+import { listen } from './http/listen';
+import { createRoutes } from './http/routes';
+import { installationOf } from './installation';
+import { createInvoker } from './invoke';
+import { callJira } from './jira-door';
+import type { JiraKit } from './jira-kit';
+import { type Manifest, readManifest } from './manifest';
+import { defaultPlatformSwitches } from './platform-switches';
+import { loadBundle } from './runtime';
+import { createSchedules } from './schedules';
+import { createBudget } from './storage/budget';
+import { openDatabase, type SiteDatabase } from './storage/database';
+import { createStorageDoor } from './storage/door';
+import { createRows } from './storage/rows';
+import { TIME_LIMITS } from './time-limits';
+import { answerGraphql } from './web-trigger/graphql';
+import { createWebTriggerServer } from './web-trigger/serve';
+import { createWebTriggerUrls } from './web-trigger/urls';
+
+const ROOT = resolve(__dirname, '../..');
+const BACKGROUND_EVERY_MS = 2000;
+
+/** Starts a site over a simulated Jira made of `kit`. */
+export async function startSiteWith(kit: JiraKit, options: SiteOptions = {}): Promise<Site> {
+  const manifest = readManifest(options.manifest ?? resolve(ROOT, 'manifest.yml'));
+  const database = openDatabase(options.dataDirectory);
+  try {
+    return await assemble(kit, options, manifest, database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, database: SiteDatabase): Promise<Site> {
+  const clock = createClock(options.now);
+  const switches = { ...defaultPlatformSwitches(), ...options.switches };
+  const limits = { ...TIME_LIMITS, ...options.timeLimits };
+  const consent = { missing: new Set<string>() };
+  const outsideTries: string[] = [];
+  const rateEnforced = () => switches['platform.rateLimits'] === 'enforced';
+  const queue = { add: (_events: readonly ProductEvent[]): void => undefined };
+  const jira = openJira(kit, options, clock.now, database, (events) => queue.add(events));
+  const installation = () => installationOf(manifest.appId, jira.state().site);
+
+  const rows = createRows(database, clock);
+  const storage = createStorageDoor(
+    {
+      rows,
+      budget: createBudget(clock.budgetNow, rateEnforced),
+      entities: manifest.entities,
+      now: clock.now,
+      ttlLagMs: () => switches['storage.ttlLagSeconds'] * 1000,
+      queryLagMs: () => switches['storage.queryLagSeconds'] * 1000,
+    },
+    manifest.scopes,
+  );
+  const urls = createWebTriggerUrls(database, clock, () => ({
+    urlsMax: switches['webtrigger.maxUrls'],
+    rateEnforced: rateEnforced(),
+  }));
+  const modules = manifest.webTriggers.map(({ key }) => key);
+  const urlOf = (token: string) => `${listener.url}/public/${token}`;
+  const bundle = loadBundle(resolve(options.bundle ?? resolve(ROOT, 'dist/index.cjs')), {
+    clock,
+    fetch: createEgressDoor(manifest.egress, (url) => outsideTries.push(url)),
+    runtimeOf: (scope) => forgeRuntime(scope, installation(), manifest.scopes),
+    forgeFetch: createForgeFetch({
+      storage: storage.call,
+      jira: (scope, call, path, init) => callJira(jira, manifest.scopes, consent, scope, call, path, init),
+      graphql: (body) => answerGraphql(urls, modules, urlOf, body),
+    }),
+  });
+  const invoker = createInvoker(manifest, bundle, installation);
+  const state = () => jira.state();
+  const bridge = createBridge({ manifest, invoker, installation, state, switches, limitMs: limits.resolverMs });
+  const events = createEventQueue({
+    database,
+    manifest,
+    invoker,
+    installation,
+    switches,
+    limitMs: limits.backgroundMs,
+  });
+  queue.add = events.add;
+  const schedules = createSchedules(manifest, invoker, installation, clock, limits.backgroundMs);
+  const webTriggers = createWebTriggerServer({
+    urls,
+    modules: manifest.webTriggers,
+    invoker,
+    switches,
+    clock,
+    limitMs: limits.webTriggerMs,
+  });
+  const onFailure = options.onFailure ?? ((error: unknown) => console.error(error));
+  const listener = await listen(
+    options.port ?? 0,
+    createRoutes({ webTriggers, bridge, jira: () => jira, pages: options.pages }),
+    onFailure,
+  );
+  const background =
+    options.background === true ? runInBackground([events.deliver, schedules.runDue], onFailure) : undefined;
+
+  return {
+    url: listener.url,
+    async gatewayUrl() {
+      const [module] = modules;
+      const token = module === undefined ? undefined : urls.create(module, { extra: false });
+      if (token === undefined) throw new Error('The manifest has no web trigger, or the platform gives it no URL.');
+      return urlOf(token);
+    },
+    invoke: (accountId, place, functionKey, payload, extension) =>
+      bridge.invoke({ accountId, place, functionKey, payload, extension }),
+    jira,
+    clock,
+    switches,
+    consent,
+    outsideTries,
+    storage: {
+      operations: storage.operations,
+      faults: storage.faults,
+      dump: () =>
+        rows.all().map(({ key, entity, space, value }) => ({
+          key,
+          entityName: space === 'entity' ? entity : null,
+          secret: space === 'secret',
+          value: JSON.parse(value),
+        })),
+    },
+    invocations: invoker.invocations,
+    runSchedule: schedules.run,
+    deliverEvents: events.deliver,
+    fork: state,
+    restore: (next) => jira.replaceState(next),
+    digestOutside: (projectIds) => kit.digestOutside(jira.state(), projectIds),
+    island: (projectIds) => kit.island(jira.state(), projectIds),
+    resetRecords() {
+      for (const list of [
+        jira.calls,
+        jira.faults,
+        storage.operations,
+        storage.faults,
+        invoker.invocations,
+        outsideTries,
+      ]) {
+        list.length = 0;
+      }
+    },
+    async stop() {
+      clearInterval(background);
+      await listener.close();
+      database.close();
+    },
+  };
+}
+
+/** Jira with the state of the store, or with that of the seed; its changes go to the store and to `onEvents`. */
+function openJira(
+  kit: JiraKit,
+  options: SiteOptions,
+  now: () => number,
+  database: SiteDatabase,
+  onEvents: (events: readonly ProductEvent[]) => void,
+): Jira {
+  const isKept = options.dataDirectory !== undefined;
+  const stored = isKept ? kit.loadState(database) : undefined;
+  const seed = options.seed ?? 'demo';
+  const state = stored ?? (typeof seed === 'string' ? kit.seed(seed, now()) : seed);
+  if (isKept && stored === undefined) kit.saveChanges(database, undefined, state);
+  const jira = kit.createJira({ state, now, ...(options.jiraSwitches && { switches: options.jiraSwitches }) });
+  let saved: JiraState = state;
+  jira.onChange((next, _previous, events) => {
+    // Events first: should the process die in between, an event without its change does no harm.
+    onEvents(events);
+    if (isKept) kit.saveChanges(database, saved, next);
+    saved = next;
+  });
+  return jira;
+}
+
+function runInBackground(
+  tasks: readonly (() => Promise<unknown>)[],
+  onFailure: (error: unknown) => void,
+): NodeJS.Timeout {
+  let isRunning = false;
+  const tick = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      for (const task of tasks) await task();
+    } catch (error) {
+      onFailure(error);
+    } finally {
+      isRunning = false;
+    }
+  };
+  const timer = setInterval(() => void tick(), BACKGROUND_EVERY_MS);
+  timer.unref();
+  return timer;
+}

@@ -1,0 +1,52 @@
+/**
+ * Which row serves a path. A literal wins over a parameter, with no way back, and the method is looked at last.
+ */
+import { ELSEWHERE, ROUTES, type Route } from './table';
+
+export type Match =
+  | { readonly kind: 'route'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+  | { readonly kind: 'method'; readonly allow: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+type Node = { readonly literals: Map<string, Node>; parameter: Node | undefined; path: string | undefined };
+
+const node = (): Node => ({ literals: new Map(), parameter: undefined, path: undefined });
+
+const ROOT = ROUTES.reduce((root, { path }) => {
+  let here = root;
+  for (const segment of path.split('/').slice(1)) here = below(here, segment);
+  here.path = path;
+  return root;
+}, node());
+
+function below(here: Node, segment: string): Node {
+  if (segment.startsWith('{')) {
+    here.parameter ??= node();
+    return here.parameter;
+  }
+  const literal = segment.toLowerCase();
+  const next = here.literals.get(literal) ?? node();
+  here.literals.set(literal, next);
+  return next;
+}
+
+/** `segments` are those below `/rest/api/{version}`, decoded. Literals match in any case. */
+export function matchRoute(method: string, segments: readonly string[]): Match {
+  let here: Node | undefined = ROOT;
+  for (const segment of segments) here = here?.literals.get(segment.toLowerCase()) ?? here?.parameter;
+  const path = here?.path;
+  if (path === undefined) return { kind: 'unknown' };
+  const rows = ROUTES.filter((route) => route.path === path);
+  const route = rows.find((one) => one.method === method);
+  if (route !== undefined) return { kind: 'route', route, params: paramsOf(path, segments) };
+  if (ELSEWHERE[path]?.includes(method) === true) return { kind: 'unknown' };
+  return { kind: 'method', allow: rows.map((one) => one.method) };
+}
+
+const paramsOf = (path: string, segments: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    path
+      .split('/')
+      .slice(1)
+      .flatMap((part, at) => (part.startsWith('{') ? [[part.slice(1, -1), segments[at] ?? '']] : [])),
+  );

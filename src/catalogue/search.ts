@@ -1,0 +1,53 @@
+/** Searches: confined by their query, and each row judged once more by its own project. */
+import type { Operation, Query, Shape } from './operation';
+
+const RESULTS: Shape = { page: { named: 'issue' }, rows: 'issues', total: 'drop' };
+const EXPAND: Query = { expand: { names: null, schema: null, transitions: null } };
+
+/** The same by GET and by POST; the one is a query, the other a body. */
+const SEARCH_QUERY: Readonly<Record<string, Query>> = {
+  jql: 'jql',
+  nextPageToken: 'cursor',
+  maxResults: 'count',
+  fields: 'fields',
+  expand: EXPAND,
+  fieldsByKeys: { only: ['false'] },
+  failFast: 'unused',
+  reconcileIssues: { list: { ref: 'issue' } },
+};
+
+export const SEARCH: readonly Operation[] = [
+  {
+    id: 'searchAndReconsileIssuesUsingJql',
+    method: 'GET',
+    path: 'search/jql',
+    kind: 'relay',
+    needs: 'issue:read',
+    query: SEARCH_QUERY,
+    answer: RESULTS,
+    status: 200,
+    check: 'query',
+  },
+  {
+    id: 'searchAndReconsileIssuesUsingJqlPost',
+    method: 'POST',
+    path: 'search/jql',
+    kind: 'relay',
+    needs: 'issue:read',
+    bodyQuery: SEARCH_QUERY,
+    answer: RESULTS,
+    status: 200,
+    check: 'query',
+  },
+  {
+    id: 'countIssues',
+    method: 'POST',
+    path: 'search/approximate-count',
+    kind: 'relay',
+    needs: 'issue:read',
+    bodyQuery: { jql: 'jql' },
+    answer: { members: { count: 'number' } },
+    status: 200,
+    check: 'query',
+  },
+];

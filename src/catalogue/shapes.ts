@@ -1,0 +1,245 @@
+/**
+ * Shapes that several operations share: what of a thing may be seen. A member that is not named here vanishes.
+ * Left out on purpose: pictures and icon addresses (they lead to other hosts), e-mail addresses, the app's own
+ * relation to a thing (watching, voting, last viewed), other apps' properties, and counts over the whole site.
+ */
+import type { Shape } from './operation';
+
+const scoped = {
+  type: 'text',
+  project: { ref: 'project', show: { members: { id: 'text' } }, ifForeign: 'remove' },
+} as const;
+
+/** What a link, a parent or a subtask shows of the issue at its other end. */
+const LINKED_FIELDS = {
+  members: {
+    summary: 'text',
+    status: { named: 'status' },
+    priority: { named: 'priority' },
+    issuetype: { named: 'issueType' },
+  },
+} as const;
+
+export const SHAPES = {
+  statusCategory: {
+    members: { self: { self: 'statusCategory' }, id: 'number', key: 'text', colorName: 'text', name: 'text' },
+  },
+  status: {
+    members: {
+      self: { self: 'status' },
+      description: 'text',
+      name: 'text',
+      untranslatedName: 'text',
+      id: 'text',
+      statusCategory: { named: 'statusCategory' },
+      scope: { ref: 'project', show: { members: scoped }, ifForeign: 'remove' },
+    },
+  },
+  priority: {
+    members: {
+      self: { self: 'priority' },
+      statusColor: 'text',
+      description: 'text',
+      name: 'text',
+      id: 'text',
+      isDefault: 'flag',
+    },
+  },
+  resolution: { members: { self: { self: 'resolution' }, id: 'text', description: 'text', name: 'text' } },
+  issueType: {
+    members: {
+      self: { self: 'issueType' },
+      id: 'text',
+      description: 'text',
+      name: 'text',
+      untranslatedName: 'text',
+      subtask: 'flag',
+      hierarchyLevel: 'number',
+      scope: { ref: 'project', show: { members: scoped }, ifForeign: 'remove' },
+    },
+  },
+  fieldSchema: { members: { type: 'text', items: 'text', system: 'text', custom: 'text', customId: 'number' } },
+  field: {
+    members: {
+      id: 'text',
+      key: 'text',
+      name: 'text',
+      untranslatedName: 'text',
+      custom: 'flag',
+      orderable: 'flag',
+      navigable: 'flag',
+      searchable: 'flag',
+      clauseNames: { list: 'text' },
+      scope: { ref: 'project', show: { members: scoped }, ifForeign: 'remove' },
+      schema: { named: 'fieldSchema' },
+    },
+  },
+  version: {
+    members: {
+      self: { self: 'version' },
+      id: 'text',
+      description: 'text',
+      name: 'text',
+      archived: 'flag',
+      released: 'flag',
+      startDate: 'text',
+      releaseDate: 'text',
+      overdue: 'flag',
+      projectId: 'number',
+    },
+  },
+  component: {
+    members: {
+      self: { self: 'component' },
+      id: 'text',
+      name: 'text',
+      description: 'text',
+      lead: 'person',
+      project: 'text',
+      projectId: 'number',
+    },
+  },
+  projectOfIssue: {
+    members: {
+      self: { self: 'project' },
+      id: 'text',
+      key: 'text',
+      name: 'text',
+      projectTypeKey: 'text',
+      simplified: 'flag',
+    },
+  },
+  project: {
+    members: {
+      self: { self: 'project' },
+      id: 'text',
+      key: 'text',
+      description: 'text',
+      lead: 'person',
+      components: { list: { named: 'component' } },
+      issueTypes: { list: { named: 'issueType' } },
+      assigneeType: 'text',
+      versions: { list: { named: 'version' } },
+      name: 'text',
+      projectTypeKey: 'text',
+      simplified: 'flag',
+      style: 'text',
+      isPrivate: 'flag',
+      archived: 'flag',
+    },
+  },
+  linkType: { members: { id: 'text', name: 'text', inward: 'text', outward: 'text', self: { self: 'linkType' } } },
+  linkedIssue: {
+    ref: 'issue',
+    show: { members: { id: 'text', key: 'text', self: { self: 'issue' }, fields: LINKED_FIELDS } },
+    ifForeign: 'remove',
+  },
+  link: {
+    members: {
+      id: 'text',
+      self: { self: 'link' },
+      type: { named: 'linkType' },
+      inwardIssue: { named: 'linkedIssue' },
+      outwardIssue: { named: 'linkedIssue' },
+    },
+  },
+  comment: {
+    members: {
+      self: { self: 'comment' },
+      id: 'text',
+      author: 'person',
+      body: 'rich',
+      updateAuthor: 'person',
+      created: 'text',
+      updated: 'text',
+      jsdPublic: 'flag',
+    },
+  },
+  attachment: {
+    members: { id: 'text', filename: 'text', author: 'person', created: 'text', size: 'number', mimeType: 'text' },
+  },
+  option: {
+    members: {
+      self: { self: 'option' },
+      id: 'text',
+      value: 'text',
+      child: { members: { self: { self: 'option' }, id: 'text', value: 'text' } },
+    },
+  },
+  timeTracking: {
+    members: {
+      originalEstimate: 'text',
+      remainingEstimate: 'text',
+      originalEstimateSeconds: 'number',
+      remainingEstimateSeconds: 'number',
+    },
+  },
+  fieldMeta: {
+    members: {
+      required: 'flag',
+      schema: { named: 'fieldSchema' },
+      name: 'text',
+      key: 'text',
+      fieldId: 'text',
+      hasDefaultValue: 'flag',
+      operations: { list: 'text' },
+    },
+  },
+  transition: {
+    members: {
+      id: 'text',
+      name: 'text',
+      to: { named: 'status' },
+      hasScreen: 'flag',
+      isGlobal: 'flag',
+      isInitial: 'flag',
+      isAvailable: 'flag',
+      isConditional: 'flag',
+      isLooped: 'flag',
+      fields: { byField: { named: 'fieldMeta' } },
+    },
+  },
+  issue: {
+    ref: 'issue',
+    show: {
+      members: {
+        id: 'text',
+        self: { self: 'issue' },
+        key: 'text',
+        fields: { issueFields: 'read' },
+        names: { byField: 'text' },
+        schema: { byField: { named: 'fieldSchema' } },
+        transitions: { list: { named: 'transition' } },
+      },
+    },
+    ifForeign: 'remove',
+  },
+  createdIssue: { members: { id: 'text', key: 'text', self: { self: 'issue' } } },
+} as const satisfies Record<string, Shape>;
+
+export type ShapeName =
+  | 'statusCategory'
+  | 'status'
+  | 'priority'
+  | 'resolution'
+  | 'issueType'
+  | 'fieldSchema'
+  | 'field'
+  | 'version'
+  | 'component'
+  | 'projectOfIssue'
+  | 'project'
+  | 'linkType'
+  | 'linkedIssue'
+  | 'link'
+  | 'comment'
+  | 'attachment'
+  | 'option'
+  | 'timeTracking'
+  | 'fieldMeta'
+  | 'transition'
+  | 'issue'
+  | 'createdIssue';
+
+/** The shape behind a name. */
+export const shapeNamed = (name: ShapeName): Shape => SHAPES[name];

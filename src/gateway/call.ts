@@ -1,0 +1,93 @@
+/**
+ * What a request says, once it has been read by its row: the last form in which anything of the caller's text
+ * is looked at. Every reference in it is listed, with the place where it stands.
+ */
+
+import type { Picked } from '../catalogue/fields';
+import type { ApiVersion, Operation, Own, Relay } from '../catalogue/operation';
+import type { Query as JqlQuery } from '../jql/ast';
+import type { Permission } from '../policy/permissions';
+import type { Json } from './json';
+
+/** A reference to an issue, as spelled: an upper-cased key or a numeric id. */
+export type IssueSpelling = string;
+/** A project by upper-cased key or by numeric id. */
+export type ProjectSpelling = string;
+
+/**
+ * A body with its references still open. Each of the kinds below becomes plain JSON when facts are known:
+ * an issue its numeric id, a picked name its id.
+ */
+export type Draft =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Draft> }
+  | { readonly kind: 'list'; readonly items: readonly Draft[] }
+  /** Printed as `{id}`, or as the issue's current key where Jira takes only that. */
+  | { readonly kind: 'issue'; readonly spelling: IssueSpelling; readonly print: 'id' | 'key' }
+  | { readonly kind: 'project'; readonly spelling: ProjectSpelling }
+  | {
+      readonly kind: 'pick';
+      readonly what: Picked;
+      readonly by: 'id' | 'name';
+      readonly text: string;
+      readonly field: string;
+    }
+  | {
+      readonly kind: 'option';
+      readonly field: string;
+      readonly by: 'id' | 'value';
+      readonly text: string;
+      readonly child: Draft | undefined;
+    }
+  /** A person is printed as `{accountId}`. */
+  | { readonly kind: 'person'; readonly accountId: string; readonly field: string }
+  /** The members of `fields` or `update`: names are known to the catalogue or are custom fields still to be found. */
+  | { readonly kind: 'fields'; readonly members: ReadonlyMap<string, FieldDraft> };
+
+/** What a caller gave for one field; a custom field is read once its type is known. */
+export type FieldDraft =
+  | { readonly kind: 'system'; readonly draft: Draft }
+  | { readonly kind: 'custom'; readonly raw: Json; readonly update: boolean };
+
+export type FieldSelection = {
+  readonly all: boolean;
+  readonly include: ReadonlySet<string>;
+  readonly exclude: ReadonlySet<string>;
+};
+
+export type References = {
+  readonly issues: ReadonlySet<IssueSpelling>;
+  readonly projects: ReadonlySet<ProjectSpelling>;
+  readonly people: ReadonlySet<string>;
+};
+
+export type CallQuery = {
+  readonly fields: FieldSelection | undefined;
+  readonly expand: ReadonlySet<string>;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly flags: ReadonlyMap<string, boolean>;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** Undefined where the operation takes no JQL; `text` is the canonical print of what the caller asked. */
+  readonly jql: { readonly query: JqlQuery; readonly text: string } | undefined;
+  readonly cursor: string | undefined;
+};
+
+export type RelayOperation = Operation & Relay;
+export type OwnOperation = Operation & Own;
+
+export type Call = {
+  readonly operation: RelayOperation | OwnOperation;
+  readonly version: ApiVersion;
+  /** The single segments of the path that are references, by the row's name of the place. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly query: CallQuery;
+  readonly body: Draft | undefined;
+  readonly references: References;
+  /** The row's own permission and one for each part that declares another. */
+  readonly needs: ReadonlySet<Permission>;
+  /** Names stand in it that only a lexicon can resolve, or fields that only a lexicon can list. */
+  readonly needsLexicon: boolean;
+  /** The client wants RFC 9457 errors. */
+  readonly problemJson: boolean;
+};

@@ -1,0 +1,152 @@
+/**
+ * Fills a lexicon from Jira's own lists for one project, all asked by the project's numeric id. A part that Jira
+ * does not give is empty, which makes results empty and nothing else; a fault of Jira fails the filling.
+ */
+import { SYSTEM_FIELDS } from '../catalogue/fields';
+import { idOf, isLoose, items, member, textOf } from '../jira/answers';
+import type { Jira, JiraFault, UpstreamRequest } from '../jira/as-app';
+import { err, ok, type Result } from '../result';
+import { LEXICON_AGE_MAX_MS } from '../storage/keyspace';
+import type { Lexicon, LexiconField } from '../storage/records/lexicon';
+
+export type FillFault = JiraFault | { readonly reason: 'status'; readonly status: number };
+
+export const isFresh = (lexicon: Lexicon, now: number): boolean => now - lexicon.filledAt < LEXICON_AGE_MAX_MS;
+
+/** Ids of issue types on whose create screens fields are looked for; a project with more is cut here. */
+const TYPES_MAX = 30;
+
+/** Two rounds of parallel calls; `now` stamps the record. Undefined: the project is not there. */
+export async function fillLexicon(
+  jira: Jira,
+  projectId: string,
+  now: number,
+): Promise<Result<Lexicon | undefined, FillFault>> {
+  const at = `/rest/api/3/project/${projectId}`;
+  const first = await all(jira, [
+    get(at, [['expand', 'projectKeys,issueTypes']]),
+    get(`${at}/statuses`),
+    get(`${at}/versions`),
+    get(`${at}/components`),
+    get(`${at}/securitylevel`),
+    get('/rest/api/3/resolution'),
+  ]);
+  if (!first.ok) return first;
+  const [project, types, versions, components, levels, resolutions] = first.value;
+  if (idOf(project) !== projectId) return ok(undefined);
+  const issueTypes = items(member(project, 'issueTypes')).filter(isLoose).slice(0, TYPES_MAX);
+  const second = await all(
+    jira,
+    issueTypes.map((type) =>
+      get(`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${idOf(type) ?? '0'}`, [['maxResults', '200']]),
+    ),
+  );
+  if (!second.ok) return second;
+  const screens = second.value.flatMap((screen) => [
+    ...items(member(screen, 'fields')),
+    ...items(member(screen, 'results')),
+  ]);
+  const key = textOf(member(project, 'key')) ?? '';
+  return ok({
+    v: 1,
+    projectId,
+    projectKeys: [
+      key,
+      ...items(member(project, 'projectKeys')).filter((each) => typeof each === 'string' && each !== key),
+    ].map(String),
+    // Only an empty list says that there is none; a refusal says nothing.
+    hasSecurityLevels: !isEmptyList(member(levels, 'levels')),
+    filledAt: now,
+    issueTypes: issueTypes.flatMap((type) =>
+      named(type).map((each) => ({ ...each, subtask: member(type, 'subtask') === true })),
+    ),
+    statuses: unique(items(types).flatMap((type) => items(member(type, 'statuses')).flatMap(named))),
+    priorities: unique(
+      screens
+        .filter((field) => idOfField(field) === 'priority')
+        .flatMap((field) => items(member(field, 'allowedValues')).flatMap(named)),
+    ),
+    resolutions: items(resolutions).flatMap(named),
+    versions: items(versions).flatMap((version) =>
+      named(version).map((each) => ({
+        ...each,
+        released: member(version, 'released') === true,
+        archived: member(version, 'archived') === true,
+      })),
+    ),
+    components: items(components).flatMap(named),
+    fields: fieldsOf(screens),
+  });
+}
+
+const get = (path: string, query: readonly (readonly [string, string])[] = []): UpstreamRequest => ({
+  method: 'GET',
+  path,
+  query,
+  body: undefined,
+});
+
+async function all(jira: Jira, requests: readonly UpstreamRequest[]): Promise<Result<readonly unknown[], FillFault>> {
+  const answers = await Promise.all(requests.map((request) => jira.call(request)));
+  const bodies: unknown[] = [];
+  for (const answer of answers) {
+    if (!answer.ok) return answer;
+    if (answer.value.status === 429 || answer.value.status >= 500)
+      return err({ reason: 'status', status: answer.value.status });
+    bodies.push(answer.value.status === 200 ? answer.value.body : undefined);
+  }
+  return ok(bodies);
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+const idOfField = (field: unknown): string | undefined =>
+  textOf(member(field, 'fieldId')) ?? textOf(member(field, 'key'));
+
+function named(value: unknown): readonly { id: string; name: string }[] {
+  const id = idOf(value);
+  const name = textOf(member(value, 'name'));
+  return id === undefined || name === undefined ? [] : [{ id, name }];
+}
+
+function unique<T extends { id: string }>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [value.id, value])).values()];
+}
+
+/** Custom fields of the create screens, options of all screens joined; what a field is called may differ, its type may not. */
+function fieldsOf(screens: readonly unknown[]): LexiconField[] {
+  const fields = new Map<string, LexiconField>();
+  for (const screen of screens) {
+    const id = idOfField(screen);
+    const name = textOf(member(screen, 'name'));
+    const schema = member(screen, 'schema');
+    const type = textOf(member(schema, 'type'));
+    if (id === undefined || name === undefined || type === undefined) continue;
+    const custom = textOf(member(schema, 'custom'));
+    if (custom === undefined && !SYSTEM_FIELDS.has(id)) continue;
+    const items_ = textOf(member(schema, 'items'));
+    const options = custom === undefined ? [] : optionsOf(items(member(screen, 'allowedValues')));
+    const before = fields.get(id)?.options ?? [];
+    const joined = unique([...before, ...options]);
+    fields.set(id, {
+      id,
+      name,
+      type,
+      ...(items_ === undefined ? {} : { items: items_ }),
+      ...(custom === undefined ? {} : { custom }),
+      ...(joined.length === 0 ? {} : { options: joined }),
+    });
+  }
+  return [...fields.values()];
+}
+
+/** Options with those below them, since an id is an id on whichever level. */
+function optionsOf(values: readonly unknown[]): { id: string; value: string }[] {
+  return values.flatMap((value) => {
+    const id = idOf(value);
+    const text = textOf(member(value, 'value'));
+    return [
+      ...(id === undefined || text === undefined ? [] : [{ id, value: text }]),
+      ...optionsOf(items(member(value, 'children'))),
+    ];
+  });
+}

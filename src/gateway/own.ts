@@ -1,0 +1,125 @@
+/**
+ * Operations that the gateway answers itself. About "me" it speaks of the key, because all keys share the app's
+ * one account; about the site it says what any client needs and nothing that differs between sites.
+ */
+import { shapeNamed } from '../catalogue/shapes';
+import { idOf, items, member, textOf } from '../jira/answers';
+import type { Jira } from '../jira/as-app';
+import { type Principal, projectsHolding } from '../policy/principal';
+import { err, ok, type Result } from '../result';
+import type { Call, OwnOperation } from './call';
+import { ABSENT, filter } from './filter';
+import type { FillFault } from './lexicon';
+
+/** Grants of one key; Jira takes fifty ids in one project search, and a key has fewer. */
+const PROJECTS_MAX = 50;
+
+export async function answerOwn(
+  operation: OwnOperation,
+  call: Call,
+  principal: Principal,
+  jira: Jira,
+  now: number,
+): Promise<Result<unknown, FillFault>> {
+  switch (operation.by) {
+    case 'myself':
+      return ok(myself(call, principal));
+    case 'serverInfo':
+      return ok(serverInfo(principal, now));
+    case 'searchProjects':
+      return searchProjects(call, principal, jira);
+  }
+}
+
+/** The key introduces itself. Its account id is no Jira account: nothing can be assigned to a key. */
+const myself = (call: Call, principal: Principal): unknown => ({
+  self: `${principal.baseUrl}/rest/api/${call.version}/myself`,
+  accountId: `key:${principal.key.id}`,
+  accountType: 'app',
+  displayName: principal.key.name,
+  active: true,
+  timeZone: 'Etc/UTC',
+  locale: 'en_US',
+  groups: { size: 0, items: [] },
+  applicationRoles: { size: 0, items: [] },
+});
+
+const serverInfo = (principal: Principal, now: number): unknown => ({
+  baseUrl: principal.baseUrl,
+  version: '1001.0.0-SNAPSHOT',
+  versionNumbers: [1001, 0, 0],
+  deploymentType: 'Cloud',
+  buildNumber: 100000,
+  buildDate: '2024-01-01T00:00:00.000+0000',
+  serverTime: new Date(now).toISOString().replace('Z', '+0000'),
+  scmInfo: '0000000000000000000000000000000000000000',
+  serverTitle: 'Jira',
+  defaultLocale: { locale: 'en_US' },
+});
+
+/** All granted projects are asked for by id, in one call; narrowing, order and paging happen here. */
+async function searchProjects(call: Call, principal: Principal, jira: Jira): Promise<Result<unknown, FillFault>> {
+  const ids = projectsHolding(principal, call.needs).slice(0, PROJECTS_MAX);
+  const expand = call.query.expand.size > 0 ? [['expand', [...call.query.expand].join(',')] as const] : [];
+  const query = [...ids.map((id) => ['id', id] as const), ['maxResults', String(PROJECTS_MAX)] as const, ...expand];
+  const answer = await jira.call({
+    method: 'GET',
+    path: `/rest/api/${call.version}/project/search`,
+    query,
+    body: undefined,
+  });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 429 || answer.value.status >= 500)
+    return err({ reason: 'status', status: answer.value.status });
+  const showing = {
+    call,
+    principal,
+    version: call.version,
+    lexicons: new Map(),
+    proven: new Map(),
+    prefixes: new Set<string>(),
+    issueId: undefined,
+  };
+  const shown = items(member(answer.value.body, 'values'))
+    .filter((project) => ids.includes(idOf(project) ?? ''))
+    .map((project) => filter({ ref: 'project', show: shapeNamed('project'), ifForeign: 'remove' }, project, showing))
+    .filter((project) => project !== ABSENT && isWanted(project, call));
+  const sorted = sort(shown, call.query.texts.get('orderBy') ?? 'key');
+  const startAt = call.query.counts.get('startAt') ?? 0;
+  const maxResults = Math.min(call.query.counts.get('maxResults') ?? 50, 100);
+  const values = sorted.slice(startAt, startAt + maxResults);
+  return ok({
+    self: `${principal.baseUrl}/rest/api/${call.version}/project/search?startAt=${startAt}&maxResults=${maxResults}`,
+    ...(startAt + values.length < sorted.length && values.length > 0
+      ? {
+          nextPage: `${principal.baseUrl}/rest/api/${call.version}/project/search?startAt=${startAt + values.length}&maxResults=${maxResults}`,
+        }
+      : {}),
+    maxResults,
+    startAt,
+    total: sorted.length,
+    isLast: startAt + values.length >= sorted.length,
+    values,
+  });
+}
+
+/** The caller's narrowing, by what the rows themselves say. */
+function isWanted(project: unknown, call: Call): boolean {
+  const { texts, lists } = call.query;
+  const text = (name: string): string => (textOf(member(project, name)) ?? '').toLowerCase();
+  const query = texts.get('query')?.toLowerCase();
+  if (query !== undefined && !text('key').includes(query) && !text('name').includes(query)) return false;
+  const types = texts.get('typeKey')?.split(',');
+  if (types !== undefined && !types.includes(text('projectTypeKey'))) return false;
+  const ids = lists.get('id');
+  if (ids !== undefined && !ids.includes(idOf(project) ?? '')) return false;
+  const keys = lists.get('keys');
+  return keys === undefined || keys.includes(textOf(member(project, 'key')) ?? '');
+}
+
+function sort(projects: readonly unknown[], orderBy: string): readonly unknown[] {
+  const by = orderBy.replace(/^[-+ ]/, '');
+  const sign = orderBy.startsWith('-') ? -1 : 1;
+  const text = (project: unknown): string => textOf(member(project, by)) ?? '';
+  return [...projects].sort((a, b) => sign * text(a).localeCompare(text(b), 'en'));
+}

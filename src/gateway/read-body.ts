@@ -1,0 +1,334 @@
+/**
+ * Body + shape → `Draft`. Each member is typed by the row, each reference in it is listed, and a member that the
+ * row does not name is refused. Messages name places by the catalogue's own words and by position, never by what
+ * the caller wrote.
+ */
+import { fieldRule, type Picked, type Write } from '../catalogue/fields';
+import type { ApiVersion, Member, Shape } from '../catalogue/operation';
+import { shapeNamed } from '../catalogue/shapes';
+import type { Denial } from '../policy/denials';
+import { err, ok, type Result } from '../result';
+import type { Draft, FieldDraft } from './call';
+import { isList, isObject, type Json, JsonNumber, type JsonObject } from './json';
+import type { Gathered } from './read';
+import { peopleOfText, readDocument } from './rich-text';
+import { isId, spellIssue, spellProject } from './spelling';
+
+const TEXT_CHARS_MAX = 40_000;
+const ACCOUNT_ID = /^[A-Za-z0-9:_-]{1,128}$/;
+const CUSTOM_FIELD = /^customfield_[1-9][0-9]{0,17}$/;
+
+type Screen = 'create' | 'edit' | 'transition';
+type Read = Result<Draft, Denial>;
+
+export function readBody(shape: Shape, value: Json, version: ApiVersion, gathered: Gathered): Read {
+  return new BodyReader(version, gathered).shape(shape, value, 'body');
+}
+
+const invalid = (where: string): Result<never, Denial> => err({ reason: 'body_invalid', where });
+const notOffered = (where: string): Result<never, Denial> => err({ reason: 'body_not_offered', where });
+const json = (value: Json): Read => ok({ kind: 'json', value });
+
+/** Reads one value by the form in which its field is written. Also used once a custom field's type is known. */
+export class BodyReader {
+  constructor(
+    private readonly version: ApiVersion,
+    private readonly gathered: Gathered,
+  ) {}
+
+  shape(shape: Shape, value: Json, where: string): Read {
+    if (typeof shape === 'string') return this.scalar(shape, value, where);
+    if ('named' in shape) return this.shape(shapeNamed(shape.named), value, where);
+    if ('members' in shape) return this.members(shape.members, value, where);
+    if ('issueFields' in shape)
+      return this.fields(shape.issueFields === 'read' ? 'edit' : shape.issueFields, value, where);
+    if ('issueUpdates' in shape) return this.updates(shape.issueUpdates, value, where);
+    if ('list' in shape) return this.list(value, where, (item, at) => this.shape(shape.list, item, at));
+    if ('ref' in shape && shape.ref === 'issue') return this.write('issue', value, where, where);
+    return notOffered(where);
+  }
+
+  private scalar(shape: Shape & string, value: Json, where: string): Read {
+    switch (shape) {
+      case 'text':
+        return typeof value === 'string' && value.length <= TEXT_CHARS_MAX ? json(value) : invalid(where);
+      case 'flag':
+        return typeof value === 'boolean' ? json(value) : invalid(where);
+      case 'number':
+        return value instanceof JsonNumber ? json(value) : invalid(where);
+      case 'rich':
+        return this.rich(value, where);
+      case 'person': {
+        // The body of `assignee` is a person itself; "-1" leaves the choice to the project's default.
+        if (value === null || value === '-1') return json(value);
+        if (typeof value !== 'string' || !ACCOUNT_ID.test(value)) return invalid(where);
+        this.gathered.people.add(value);
+        return json(value);
+      }
+      default:
+        return notOffered(where);
+    }
+  }
+
+  private members(members: Readonly<Record<string, Member>>, value: Json, where: string): Read {
+    if (!isObject(value)) return invalid(where);
+    const out = new Map<string, Draft>();
+    let index = 0;
+    for (const [name, given] of value) {
+      index += 1;
+      const member = Object.hasOwn(members, name) ? members[name] : undefined;
+      if (member === undefined) return notOffered(`${where}, member ${index}`);
+      // Clients print members that they leave open as null; where null means something the shape says so.
+      if (given === null && member !== 'person') continue;
+      const shape = typeof member === 'object' && 'needs' in member ? member.shape : member;
+      if (typeof member === 'object' && 'needs' in member) this.gathered.needs.add(member.needs);
+      const read = this.shape(shape, given, `${where}.${name}`);
+      if (!read.ok) return read;
+      out.set(name, read.value);
+    }
+    return ok({ kind: 'object', members: out });
+  }
+
+  private list(value: Json, where: string, each: (item: Json, where: string) => Read): Read {
+    if (!isList(value) || value.length > 100) return invalid(where);
+    const items: Draft[] = [];
+    for (const [index, item] of value.entries()) {
+      const read = each(item, `${where}[${index}]`);
+      if (!read.ok) return read;
+      items.push(read.value);
+    }
+    return ok({ kind: 'list', items });
+  }
+
+  private rich(value: Json, where: string): Read {
+    if (value === null) return json(null);
+    if (this.version === '2') {
+      if (typeof value !== 'string' || value.length > TEXT_CHARS_MAX) return invalid(where);
+      for (const person of peopleOfText(value)) this.gathered.people.add(person);
+      return json(value);
+    }
+    const document = readDocument(value, this.gathered.people);
+    return document === undefined ? notOffered(where) : json(document);
+  }
+
+  private fields(screen: Screen, value: Json, where: string): Read {
+    if (!isObject(value)) return invalid(where);
+    const members = new Map<string, FieldDraft>();
+    let index = 0;
+    for (const [id, given] of value) {
+      index += 1;
+      const place = `${where}, member ${index}`;
+      const field = this.field(screen, id, given, place, false);
+      if (!field.ok) return field;
+      members.set(id, field.value);
+    }
+    return ok({ kind: 'fields', members });
+  }
+
+  private field(screen: Screen, id: string, given: Json, place: string, update: boolean): Result<FieldDraft, Denial> {
+    if (CUSTOM_FIELD.test(id)) {
+      this.gathered.lexicon = true;
+      // An issue key or a person inside is read now, whatever the type will be: references are listed before any is known.
+      gatherLoose(given, this.gathered);
+      return ok({ kind: 'custom', raw: given, update });
+    }
+    const rule = fieldRule(id, undefined);
+    if (rule?.write === undefined || (rule.on !== undefined && !rule.on.includes(screen))) return notOffered(place);
+    if (rule.writeNeeds !== undefined) this.gathered.needs.add(rule.writeNeeds);
+    const read = update
+      ? this.verbs(rule.write, given, place, id)
+      : this.write(rule.write, given, `${place} (${id})`, id);
+    return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
+  }
+
+  /** `update`: field → list of one-verb objects. Comments and links are written here too, each by its own right. */
+  private updates(screen: Screen, value: Json, where: string): Read {
+    if (!isObject(value)) return invalid(where);
+    const members = new Map<string, FieldDraft>();
+    let index = 0;
+    for (const [id, given] of value) {
+      index += 1;
+      const place = `${where}, member ${index}`;
+      const field =
+        id === 'comment' || id === 'issuelinks'
+          ? this.additions(id, given, place)
+          : this.field(screen, id, given, place, true);
+      if (!field.ok) return field;
+      members.set(id, field.value);
+    }
+    return ok({ kind: 'fields', members });
+  }
+
+  private additions(id: 'comment' | 'issuelinks', value: Json, where: string): Result<FieldDraft, Denial> {
+    this.gathered.needs.add(id === 'comment' ? 'comment:create' : 'issue:link');
+    const shape: Shape = id === 'comment' ? { members: { body: 'rich' } } : LINK_ADDED;
+    const read = this.list(value, where, (item, at) => this.members({ add: shape }, item, at));
+    return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
+  }
+
+  verbs(write: Write, value: Json, where: string, field: string): Read {
+    const element = elementOf(write);
+    return this.list(value, where, (item, at) => {
+      const only = isObject(item) && item.size === 1 ? [...item][0] : undefined;
+      if (only === undefined) return invalid(at);
+      const [verb, given] = only;
+      if (verb !== 'set' && !(element !== undefined && (verb === 'add' || verb === 'remove'))) return notOffered(at);
+      const read = this.write(verb === 'set' ? write : (element ?? write), given, at, field);
+      return read.ok ? ok({ kind: 'object', members: new Map([[verb, read.value]]) }) : read;
+    });
+  }
+
+  write(write: Write, value: Json, where: string, field: string): Read {
+    if (typeof write === 'object') {
+      if ('picks' in write) return this.list(value, where, (item, at) => this.pick(write.picks, item, at, field));
+      return value === null ? json(null) : this.pick(write.pick, value, where, field);
+    }
+    switch (write) {
+      case 'text':
+        return value === null ? json(null) : this.scalar('text', value, where);
+      case 'rich':
+        return this.rich(value, where);
+      case 'number':
+        return value === null ? json(null) : this.scalar('number', value, where);
+      case 'date':
+        return value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
+          ? json(value)
+          : invalid(where);
+      case 'time':
+        return value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[0-9:.+Z-]{5,24}$/.test(value))
+          ? json(value)
+          : invalid(where);
+      case 'labels':
+        return typeof value === 'string'
+          ? json(value)
+          : this.list(value, where, (item, at) => this.scalar('text', item, at));
+      case 'timeTracking':
+        return this.members({ originalEstimate: 'text', remainingEstimate: 'text' }, value, where);
+      case 'person':
+        return this.person(value, where, field);
+      case 'people':
+        return this.list(value, where, (item, at) => this.person(item, at, field));
+      case 'project':
+        return this.project(value, where);
+      case 'issue':
+        return this.issue(value, where);
+      case 'issueKey':
+        return value === null ? json(null) : this.issueText(value, where, 'key');
+      case 'option':
+        return value === null ? json(null) : this.option(value, where, field, false);
+      case 'options':
+        return this.list(value, where, (item, at) => this.option(item, at, field, false));
+      case 'cascade':
+        return value === null ? json(null) : this.option(value, where, field, true);
+    }
+  }
+
+  private person(value: Json, where: string, field: string): Read {
+    if (value === null) return json(null);
+    const one = onlyMember(value, ['accountId', 'id']);
+    if (one === undefined || typeof one.value !== 'string') return invalid(where);
+    // "-1" leaves the choice to the project's default assignee.
+    if (one.value === '-1' && field === 'assignee') return ok({ kind: 'json', value: new Map([['accountId', '-1']]) });
+    if (!ACCOUNT_ID.test(one.value)) return invalid(where);
+    this.gathered.people.add(one.value);
+    return ok({ kind: 'person', accountId: one.value, field });
+  }
+
+  private project(value: Json, where: string): Read {
+    const one = onlyMember(value, ['id', 'key']);
+    const text = idText(one?.value);
+    const spelling = text === undefined ? undefined : spellProject(text);
+    if (one === undefined || spelling === undefined || isId(spelling) !== (one.name === 'id')) return invalid(where);
+    this.gathered.projects.add(spelling);
+    return ok({ kind: 'project', spelling });
+  }
+
+  private issue(value: Json, where: string): Read {
+    if (value === null) return json(null);
+    const one = onlyMember(value, ['id', 'key']);
+    return one === undefined ? invalid(where) : this.issueText(one.value, where, 'id');
+  }
+
+  private issueText(value: Json, where: string, print: 'id' | 'key'): Read {
+    const text = idText(value);
+    const spelling = text === undefined ? undefined : spellIssue(text);
+    if (spelling === undefined) return invalid(where);
+    this.gathered.issues.add(spelling);
+    return ok({ kind: 'issue', spelling, print });
+  }
+
+  private pick(what: Picked, value: Json, where: string, field: string): Read {
+    const one = onlyMember(value, ['id', 'name']);
+    const text = idText(one?.value);
+    if (one === undefined || text === undefined || text.length > 255) return invalid(where);
+    this.gathered.lexicon = true;
+    return ok({ kind: 'pick', what, by: one.name === 'id' ? 'id' : 'name', text, field });
+  }
+
+  private option(value: Json, where: string, field: string, cascade: boolean): Read {
+    if (!isObject(value)) return invalid(where);
+    const child = value.get('child');
+    const rest = new Map([...value].filter(([name]) => name !== 'child'));
+    if (child !== undefined && !cascade) return notOffered(where);
+    const one = onlyMember(rest, ['id', 'value']);
+    const text = idText(one?.value);
+    if (one === undefined || text === undefined || text.length > 255) return invalid(where);
+    const inner = child === undefined || child === null ? undefined : this.option(child, where, field, false);
+    if (inner !== undefined && !inner.ok) return inner;
+    return ok({ kind: 'option', field, by: one.name === 'id' ? 'id' : 'value', text, child: inner?.value });
+  }
+}
+
+/** A link inside `update`: one end is the issue itself, the other is named. */
+const LINK_ADDED: Shape = {
+  members: {
+    type: { members: { id: 'text', name: 'text' } },
+    inwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
+    outwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
+  },
+};
+
+/** Fields of several values can also be added to and removed from, one value at a time. */
+function elementOf(write: Write): Write | undefined {
+  if (typeof write === 'object') return 'picks' in write ? { pick: write.picks } : undefined;
+  if (write === 'labels') return 'text';
+  if (write === 'options') return 'option';
+  return write === 'people' ? 'person' : undefined;
+}
+
+/** The one member of an object that names a thing. Two members that name it could disagree. */
+function onlyMember(value: Json | undefined, names: readonly string[]): { name: string; value: Json } | undefined {
+  if (!isObject(value) || value.size !== 1) return undefined;
+  const [entry] = value;
+  return entry !== undefined && names.includes(entry[0]) ? { name: entry[0], value: entry[1] } : undefined;
+}
+
+/** An id as text: a string, or a number written as a plain integer that no reader rounds. */
+function idText(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  if (!(value instanceof JsonNumber) || !/^[1-9][0-9]{0,15}$/.test(value.text)) return undefined;
+  return Number.isSafeInteger(Number(value.text)) ? value.text : undefined;
+}
+
+/** References in the value of a custom field whose type is not known yet. */
+function gatherLoose(value: Json, gathered: Gathered): void {
+  if (typeof value === 'string') {
+    const issue = isId(value) ? undefined : spellIssue(value);
+    if (issue !== undefined) gathered.issues.add(issue);
+  } else if (isList(value)) {
+    for (const item of value) gatherLoose(item, gathered);
+  } else if (isObject(value)) {
+    for (const [name, member] of value as JsonObject) {
+      if (
+        (name === 'accountId' || name === 'id') &&
+        typeof member === 'string' &&
+        ACCOUNT_ID.test(member) &&
+        !isId(member)
+      ) {
+        gathered.people.add(member);
+      } else {
+        gatherLoose(member, gathered);
+      }
+    }
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * Canonical request + catalogue row → `Call`. Path, query and body are parsed here, once, by the row's declared
+ * shape; what the row does not name is refused. Pure. A refusal depends on the form of the request alone, never
+ * on anything that Jira knows.
+ */
+import type { Place, Query } from '../catalogue/operation';
+import { admitJql, type Readable } from '../jql/admit';
+import type { Query as JqlQuery } from '../jql/ast';
+import { parseJql } from '../jql/parse';
+import { printJql } from '../jql/print';
+import { references as jqlReferences } from '../jql/references';
+import type { Denial } from '../policy/denials';
+import type { Permission } from '../policy/permissions';
+import { err, ok, type Result } from '../result';
+import type { Call, CallQuery, Draft, FieldSelection, OwnOperation, RelayOperation } from './call';
+import { isList, isObject, type Json, JsonNumber, parseJson } from './json';
+import { readBody } from './read-body';
+import type { Received } from './receive';
+import type { Routed } from './route';
+import { spellIssue, spellProject } from './spelling';
+
+const LIST_MAX = 100;
+const JSON_TYPE = /^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?$/i;
+
+/** Everything that reading gathers besides values. */
+export type Gathered = {
+  readonly issues: Set<string>;
+  readonly projects: Set<string>;
+  readonly people: Set<string>;
+  readonly needs: Set<Permission>;
+  lexicon: boolean;
+};
+
+/** `readable`: what the key may filter and sort by. */
+export function read(received: Received, routed: Routed, readable: Readable): Result<Call, Denial> {
+  const { operation, version, segments } = routed;
+  const gathered: Gathered = {
+    issues: new Set(),
+    projects: new Set(),
+    people: new Set(),
+    needs: new Set(operation.needs === undefined ? [] : [operation.needs]),
+    lexicon: false,
+  };
+  const places = readPlaces(operation, segments, gathered);
+  if (!places.ok) return places;
+  const body = readBodyText(received, operation);
+  if (!body.ok) return body;
+
+  const query =
+    operation.kind === 'relay' && operation.bodyQuery !== undefined
+      ? readQueries(operation.bodyQuery, queriesOfBody(body.value), 'body', gathered, readable)
+      : readQueries(operation.query ?? {}, queriesOfUrl(received), 'query', gathered, readable);
+  if (!query.ok) return query;
+  if (operation.kind === 'relay' && operation.bodyQuery !== undefined && received.query.size > 0) {
+    return err({ reason: 'query_not_offered', where: 'query' });
+  }
+
+  let draft: Draft | undefined;
+  if (operation.kind === 'relay' && operation.body !== undefined) {
+    if (body.value === undefined) return err({ reason: 'body_invalid', where: 'body' });
+    const parsed = readBody(operation.body, body.value, version, gathered);
+    if (!parsed.ok) return parsed;
+    draft = parsed.value;
+  }
+  if (query.value.fields !== undefined || (operation.kind === 'relay' && showsIssues(operation)))
+    gathered.lexicon = true;
+  if (operation.kind === 'relay' && operation.check === 'names') gathered.lexicon = true;
+  return ok({
+    operation,
+    version,
+    places: places.value,
+    query: query.value,
+    body: draft,
+    references: gathered,
+    needs: gathered.needs,
+    needsLexicon: gathered.lexicon,
+    problemJson: received.accept?.includes('application/problem+json') ?? false,
+  });
+}
+
+/** Answers with issue fields are read by the types that the lexicon lists. */
+const showsIssues = (operation: RelayOperation): boolean => operation.id === 'getIssue' || operation.id === 'editIssue';
+
+function readPlaces(
+  operation: RelayOperation | OwnOperation,
+  segments: ReadonlyMap<string, string>,
+  gathered: Gathered,
+): Result<ReadonlyMap<string, string>, Denial> {
+  const places = new Map<string, string>();
+  for (const [name, place] of Object.entries(operation.kind === 'relay' ? (operation.places ?? {}) : {})) {
+    const spelling = spell(place, segments.get(name) ?? '');
+    // Jira answers an impossible id as it answers one that does not exist; so does this.
+    if (spelling === undefined) return err({ reason: 'absent', thing: thingOf(place) });
+    gather(place, spelling, gathered);
+    places.set(name, spelling);
+  }
+  return ok(places);
+}
+
+const thingOf = (place: Place): 'issue' | 'project' | 'comment' | 'link' =>
+  place.ref === 'project' || place.ref === 'comment' || place.ref === 'link' ? place.ref : 'issue';
+
+function spell(place: Place, text: string): string | undefined {
+  switch (place.ref) {
+    case 'issue':
+      return spellIssue(text);
+    case 'project':
+      return spellProject(text);
+    default:
+      return /^[1-9][0-9]{0,17}$/.test(text) ? text : undefined;
+  }
+}
+
+function gather(place: Place, spelling: string, gathered: Gathered): void {
+  if (place.ref === 'issue') gathered.issues.add(spelling);
+  if (place.ref === 'project') gathered.projects.add(spelling);
+  if (place.needs !== undefined) gathered.needs.add(place.needs);
+}
+
+function readBodyText(received: Received, operation: RelayOperation | OwnOperation): Result<Json | undefined, Denial> {
+  const takesBody = operation.kind === 'relay' && (operation.body !== undefined || operation.bodyQuery !== undefined);
+  if (!takesBody) {
+    // Some clients send an empty object with every call; anything else would be dropped unseen.
+    const text = received.body?.trim() ?? '';
+    return text === '' || text === '{}' ? ok(undefined) : err({ reason: 'body_not_expected' });
+  }
+  if (received.body === undefined) return err({ reason: 'body_invalid', where: 'body' });
+  if (received.mediaType === undefined || !JSON_TYPE.test(received.mediaType.trim())) {
+    return err({ reason: 'media_type_unsupported' });
+  }
+  const parsed = parseJson(received.body);
+  if (!parsed.ok)
+    return err({ reason: 'body_invalid', where: `body, at character ${parsed.error.at}: ${parsed.error.reason}` });
+  if (!isObject(parsed.value)) return err({ reason: 'body_invalid', where: 'body: not an object' });
+  return parsed;
+}
+
+/** Parameters as they came: text from a URL, JSON from a body. */
+type Sent = ReadonlyMap<string, Json>;
+const queriesOfUrl = (received: Received): Sent => received.query;
+const queriesOfBody = (body: Json | undefined): Sent => (isObject(body) ? body : new Map());
+
+function readQueries(
+  declared: Readonly<Record<string, Query>>,
+  sent: Sent,
+  source: 'query' | 'body',
+  gathered: Gathered,
+  readable: Readable,
+): Result<CallQuery, Denial> {
+  const out = {
+    fields: undefined as FieldSelection | undefined,
+    expand: new Set<string>(),
+    counts: new Map<string, number>(),
+    flags: new Map<string, boolean>(),
+    texts: new Map<string, string>(),
+    lists: new Map<string, readonly string[]>(),
+    jql: undefined as { query: JqlQuery; text: string } | undefined,
+    cursor: undefined as string | undefined,
+  };
+  let index = 0;
+  for (const [name, value] of sent) {
+    index += 1;
+    const query = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (query === undefined) {
+      return err({
+        reason: source === 'query' ? 'query_not_offered' : 'body_not_offered',
+        where: `${source}, member ${index}`,
+      });
+    }
+    const invalid = (): Result<never, Denial> =>
+      err({ reason: source === 'query' ? 'query_invalid' : 'body_invalid', where: `${source}.${name}` });
+    const notOffered = (): Result<never, Denial> =>
+      err({ reason: source === 'query' ? 'query_not_offered' : 'body_not_offered', where: `${source}.${name}` });
+    if (value === null && source === 'body') continue;
+    if (query === 'unused') continue;
+    if (query === 'count') {
+      const count = readCount(value);
+      if (count === undefined) return invalid();
+      out.counts.set(name, count);
+    } else if (query === 'flag' || (typeof query === 'object' && 'flag' in query)) {
+      const flag = readFlag(value);
+      if (flag === undefined) return invalid();
+      out.flags.set(name, flag);
+      if (flag && typeof query === 'object') gathered.needs.add(query.flag);
+    } else if (query === 'cursor') {
+      if (typeof value !== 'string' || value.length > 8_000) return err({ reason: 'cursor_invalid' });
+      if (value !== '') out.cursor = value;
+    } else if (query === 'text') {
+      if (typeof value !== 'string' || value.length > 1_000) return invalid();
+      out.texts.set(name, value);
+    } else if (query === 'jql') {
+      if (typeof value !== 'string') return invalid();
+      const jql = readJql(value, gathered, readable);
+      if (!jql.ok) return jql;
+      out.jql = jql.value;
+    } else if (query === 'fields') {
+      const items = readItems(value);
+      if (items === undefined || items.length > 500) return invalid();
+      out.fields = selectFields(items);
+    } else if ('only' in query) {
+      if (!query.only.includes(String(value))) return notOffered();
+    } else if ('oneOf' in query) {
+      if (typeof value !== 'string' || !query.oneOf.includes(value.replace(/^ /, '+'))) return invalid();
+      out.texts.set(name, value);
+    } else if ('expand' in query) {
+      const items = readItems(value);
+      if (items === undefined) return invalid();
+      for (const item of items) {
+        const needs = Object.hasOwn(query.expand, item) ? query.expand[item] : undefined;
+        if (needs === undefined) return notOffered();
+        if (needs !== null) gathered.needs.add(needs);
+        out.expand.add(item);
+      }
+    } else if ('list' in query) {
+      const items = readItems(value);
+      if (items === undefined || items.length > LIST_MAX) return invalid();
+      const spelled = items.map((item) => spell(query.list, item));
+      if (spelled.some((item) => item === undefined)) return invalid();
+      const list = spelled.filter((item) => item !== undefined);
+      for (const item of list) gather(query.list, item, gathered);
+      out.lists.set(name, list);
+    } else {
+      return notOffered();
+    }
+  }
+  if (declared['jql'] !== undefined && out.jql === undefined) {
+    const jql = readJql('', gathered, readable);
+    if (!jql.ok) return jql;
+    out.jql = jql.value;
+  }
+  return ok(out);
+}
+
+function readJql(
+  text: string,
+  gathered: Gathered,
+  readable: Readable,
+): Result<{ query: JqlQuery; text: string }, Denial> {
+  const parsed = parseJql(text);
+  if (!parsed.ok)
+    return err({
+      reason: 'jql_invalid',
+      where: `line ${parsed.error.line}, column ${parsed.error.column}`,
+      message: parsed.error.message,
+    });
+  const admitted = admitJql(parsed.value, readable);
+  if (!admitted.ok) return err({ reason: 'jql_not_offered', where: 'jql', message: admitted.error.message });
+  const named = jqlReferences(parsed.value);
+  for (const issue of named.issues) gathered.issues.add(issue);
+  for (const person of named.people) gathered.people.add(person);
+  if (named.needsLexicon) gathered.lexicon = true;
+  return ok({ query: parsed.value, text: printJql(parsed.value) });
+}
+
+function readCount(value: Json): number | undefined {
+  const text = value instanceof JsonNumber ? value.text : value;
+  return typeof text === 'string' && /^[0-9]{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function readFlag(value: Json): boolean | undefined {
+  if (value === true || value === 'true') return true;
+  return value === false || value === 'false' ? false : undefined;
+}
+
+/** A list, or text with commas; blanks around an item do not count. */
+function readItems(value: Json): readonly string[] | undefined {
+  const items = typeof value === 'string' ? value.split(',') : isList(value) ? value : undefined;
+  const texts = items?.map((item) => (item instanceof JsonNumber ? item.text : item));
+  if (texts === undefined || !texts.every((item) => typeof item === 'string')) return undefined;
+  return texts.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+/** Jira ignores fields that it does not know, and so does this. */
+function selectFields(items: readonly string[]): FieldSelection {
+  const include = new Set<string>();
+  const exclude = new Set<string>();
+  let all = false;
+  for (const item of items) {
+    if (item === '*all' || item === '*navigable') all = true;
+    else if (/^-[A-Za-z][A-Za-z0-9_]{0,60}$/.test(item)) exclude.add(item.slice(1));
+    else if (/^[A-Za-z][A-Za-z0-9_]{0,60}$/.test(item)) include.add(item);
+  }
+  // Only exclusions: everything but those.
+  return { all: all || (include.size === 0 && exclude.size > 0), include, exclude };
+}

@@ -1,0 +1,164 @@
+/**
+ * Web trigger event → canonical request. The first stage: everything after it works on what this file made.
+ *
+ * What the platform does to a path and a query on the way is not documented (decoded or not, split at commas or
+ * not, case of header names), so both forms of each are read into the same value, and whatever could mean two
+ * things is refused. Nothing here looks at meaning, and no text of the caller is sent on.
+ */
+import * as z from 'zod/mini';
+import type { Method } from '../catalogue/operation';
+import type { Denial } from '../policy/denials';
+import { err, ok, type Result } from '../result';
+
+export type Received = {
+  readonly method: Method;
+  /** Decoded, plain ASCII, none empty and none made of dots. */
+  readonly segments: readonly string[];
+  /** In the order sent; a value that arrived split at commas is one value again. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly body: string | undefined;
+  readonly mediaType: string | undefined;
+  readonly accept: string | undefined;
+  readonly client: string | undefined;
+};
+
+/** What is known even of a call that cannot be read: enough to authenticate it and to record it. */
+export type Envelope = {
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** Token of the web trigger URL, the part of the path before the caller's own. */
+  readonly endpointToken: string | undefined;
+  readonly request: Result<Received, Denial>;
+};
+
+const HEADERS_MAX = 100;
+const HEADER_CHARS_MAX = 32_768;
+const PATH_CHARS_MAX = 2_000;
+const QUERY_CHARS_MAX = 40_000;
+const QUERY_NAMES_MAX = 50;
+const BODY_CHARS_MAX = 1_000_000;
+const METHODS: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'DELETE', 'PATCH']);
+const NUL = '\u0000';
+const SEGMENT = /^[A-Za-z0-9_.-]{1,255}$/;
+
+const event = z.object({
+  method: z.string(),
+  path: z.string(),
+  userPath: z.optional(z.nullable(z.string())),
+  headers: z.optional(z.nullable(z.record(z.string(), z.union([z.array(z.string()), z.string()])))),
+  queryParameters: z.optional(z.nullable(z.record(z.string(), z.union([z.array(z.string()), z.string()])))),
+  body: z.optional(z.nullable(z.string())),
+});
+
+/** Reads the platform's event. Never throws; an event that is not of the documented form is an envelope without request. */
+export function receive(raw: unknown): Envelope {
+  const parsed = z.safeParse(event, raw);
+  if (!parsed.success) return { headers: new Map(), endpointToken: undefined, request: deny('request_malformed') };
+  const { method, path, userPath, body } = parsed.data;
+  const headers = lowerNames(parsed.data.headers ?? {});
+  const token = /^\/(?:public|x1)\/([A-Za-z0-9_~.-]{1,500})(?=\/|$)/.exec(path)?.[1];
+  return {
+    headers,
+    endpointToken: token,
+    request: readRequest(method, userPath ?? '', parsed.data.queryParameters ?? {}, headers, body ?? undefined),
+  };
+}
+
+function readRequest(
+  method: string,
+  path: string,
+  parameters: Readonly<Record<string, string | readonly string[]>>,
+  headers: ReadonlyMap<string, readonly string[]>,
+  body: string | undefined,
+): Result<Received, Denial> {
+  if (!METHODS.has(method)) return deny('method_unknown');
+  if (headers.size > HEADERS_MAX || headerChars(headers) > HEADER_CHARS_MAX) return deny('headers_too_large');
+  const segments = readPath(path);
+  if (segments === undefined) return deny('path_invalid');
+  const query = readQuery(parameters);
+  if (query === undefined) return err({ reason: 'query_invalid', where: 'query' });
+  if (body !== undefined && body.length > BODY_CHARS_MAX) return deny('body_too_large');
+  const encoding = headers.get('content-encoding')?.join(',') ?? 'identity';
+  if (encoding !== 'identity') return deny('media_type_unsupported');
+  return ok({
+    method: method as Method,
+    segments,
+    query,
+    body: body === '' ? undefined : body,
+    mediaType: headers.get('content-type')?.join(','),
+    accept: headers.get('accept')?.join(','),
+    client: headers.get('user-agent')?.[0],
+  });
+}
+
+const deny = (
+  reason:
+    | 'request_malformed'
+    | 'method_unknown'
+    | 'headers_too_large'
+    | 'path_invalid'
+    | 'body_too_large'
+    | 'media_type_unsupported',
+) => err({ reason } as const);
+
+/** One trailing slash is dropped. Any escape is refused, so it does not matter whether the platform decodes. */
+function readPath(path: string): readonly string[] | undefined {
+  if (path.length > PATH_CHARS_MAX || !path.startsWith('/')) return undefined;
+  const segments = (path.endsWith('/') ? path.slice(1, -1) : path.slice(1)).split('/');
+  return segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment)) ? segments : undefined;
+}
+
+function readQuery(
+  parameters: Readonly<Record<string, string | readonly string[]>>,
+): ReadonlyMap<string, string> | undefined {
+  const entries = Object.entries(parameters);
+  if (entries.length > QUERY_NAMES_MAX) return undefined;
+  const query = new Map<string, string>();
+  let chars = 0;
+  for (const [name, values] of entries) {
+    // A name that needs decoding is a second spelling of a name.
+    if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return undefined;
+    const joined = typeof values === 'string' ? values : values.join(',');
+    chars += joined.length;
+    if (chars > QUERY_CHARS_MAX) return undefined;
+    const value = decodeOnce(joined);
+    if (value === undefined) return undefined;
+    query.set(name, value);
+  }
+  return query;
+}
+
+/**
+ * Decodes a value if it is still escaped. A character that never stands in a raw query proves that the platform
+ * has decoded it; without one, an escape sequence or a plus sign is read as raw. A wrong guess changes what a
+ * caller asked for, never what is reached: the value is parsed and printed anew after this.
+ */
+function decodeOnce(value: string): string | undefined {
+  if (!/^[\x21\x24-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]*$/.test(value))
+    return value.includes('%00') || value.includes(NUL) ? undefined : value;
+  if (!/%|\+/.test(value)) return value;
+  try {
+    const decoded = decodeURIComponent(value.replaceAll('+', ' '));
+    return decoded.includes(NUL) ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+function lowerNames(
+  headers: Readonly<Record<string, string | readonly string[]>>,
+): ReadonlyMap<string, readonly string[]> {
+  const lower = new Map<string, string[]>();
+  for (const [name, values] of Object.entries(headers)) {
+    const key = name.toLowerCase();
+    const list = lower.get(key) ?? [];
+    list.push(...(typeof values === 'string' ? [values] : values));
+    lower.set(key, list);
+  }
+  return lower;
+}
+
+function headerChars(headers: ReadonlyMap<string, readonly string[]>): number {
+  let chars = 0;
+  for (const [name, values] of headers) for (const value of values) chars += name.length + value.length;
+  return chars;
+}

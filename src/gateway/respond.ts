@@ -1,0 +1,87 @@
+/**
+ * Outcome → web trigger response: the only place that writes statuses, headers and errors. Headers come from this
+ * list alone; none of Jira's passes. Header values are arrays, because the platform turns a string into a 424.
+ */
+import { ABSENT_TEXT, DENIALS, type Denial, UPSTREAM_WAIT_SECONDS } from '../policy/denials';
+
+export type WebTriggerResponse = {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: string;
+};
+
+/** What a call came to. `body` undefined: no content. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'denial'; readonly denial: Denial };
+
+const JSON_TYPE = 'application/json;charset=UTF-8';
+const PROBLEM_TYPE = 'application/problem+json;charset=UTF-8';
+
+export function respond(outcome: Outcome, requestId: string, problemJson: boolean): WebTriggerResponse {
+  const headers: Record<string, readonly string[]> = { 'cache-control': ['no-store'], 'x-request-id': [requestId] };
+  if (outcome.kind === 'answer') {
+    if (outcome.body === undefined) return { statusCode: outcome.status, headers, body: '' };
+    return {
+      statusCode: outcome.status,
+      headers: { ...headers, 'content-type': [JSON_TYPE] },
+      body: JSON.stringify(outcome.body),
+    };
+  }
+  const { denial } = outcome;
+  const entry = DENIALS[denial.reason];
+  if (entry.status === 401)
+    headers['www-authenticate'] = [
+      'Bearer realm="Scoped Keys for Jira", Basic realm="Scoped Keys for Jira", charset="UTF-8"',
+    ];
+  if (entry.status === 429) headers['retry-after'] = [String(UPSTREAM_WAIT_SECONDS)];
+  headers['content-type'] = [problemJson ? PROBLEM_TYPE : JSON_TYPE];
+  const { messages, errors } = jiraShape(denial);
+  const body = {
+    errorMessages: messages,
+    errors,
+    type: `urn:scoped-keys-for-jira:error:${denial.reason}`,
+    title: entry.title,
+    status: entry.status,
+    detail: detailOf(denial),
+    rule: denial.reason,
+    ...(denial.reason === 'permission_missing' ? { missing: denial.missing } : {}),
+    requestId,
+  };
+  return { statusCode: entry.status, headers, body: JSON.stringify(body) };
+}
+
+/** The part that Jira clients parse. */
+function jiraShape(denial: Denial): { messages: readonly string[]; errors: Readonly<Record<string, string>> } {
+  const { title } = DENIALS[denial.reason];
+  switch (denial.reason) {
+    case 'absent':
+      return { messages: [ABSENT_TEXT[denial.thing]], errors: {} };
+    case 'value_unavailable':
+      return {
+        messages: [],
+        errors: Object.fromEntries(
+          denial.fields.map((field) => [field, 'The value is not available in this project.']),
+        ),
+      };
+    case 'upstream_rejected':
+      return Object.keys(denial.errors).length > 0
+        ? { messages: [], errors: denial.errors }
+        : { messages: [title], errors: {} };
+    case 'permission_missing':
+      return { messages: [`${title} Missing: ${denial.missing.join(', ')}.`], errors: {} };
+    case 'jql_invalid':
+    case 'jql_not_offered':
+      return { messages: [denial.message], errors: {} };
+    default:
+      return { messages: [title], errors: {} };
+  }
+}
+
+function detailOf(denial: Denial): string {
+  const { detail } = DENIALS[denial.reason];
+  if ('where' in denial) return `${detail} Where: ${denial.where}.`;
+  if ('maybeDone' in denial && denial.maybeDone)
+    return 'The change may have been made: read before you repeat it. It was not sent twice.';
+  return detail;
+}

@@ -1,0 +1,79 @@
+/**
+ * Method + path → row of the catalogue. A literal segment always wins over a parameter and there is no way back
+ * from it, and the method is looked at last: otherwise `DELETE /project/search` would delete the project named
+ * "search". Nothing is decoded, folded or guessed: one path, one row, or none.
+ */
+
+import type { ApiVersion, Method, Operation, Refused } from '../catalogue/operation';
+import { OPERATIONS } from '../catalogue/operations';
+import type { Denial } from '../policy/denials';
+import { err, ok, type Result } from '../result';
+import type { OwnOperation, RelayOperation } from './call';
+
+export type Routed = {
+  readonly operation: RelayOperation | OwnOperation;
+  readonly version: ApiVersion;
+  readonly segments: ReadonlyMap<string, string>;
+};
+
+type Node = {
+  readonly literals: Map<string, Node>;
+  parameter: { readonly name: string; readonly node: Node } | undefined;
+  readonly methods: Map<Method, Operation>;
+};
+
+const node = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
+
+/** `latest` is Jira's alias of version 2. */
+const VERSIONS: ReadonlyMap<string, ApiVersion> = new Map([
+  ['2', '2'],
+  ['3', '3'],
+  ['latest', '2'],
+]);
+
+const TRIE = build(OPERATIONS);
+
+/** Finds the row; what is in none is refused, with one refusal for all that is unknown. */
+export function route(method: Method, segments: readonly string[]): Result<Routed, Denial> {
+  const version = segments[0] === 'rest' && segments[1] === 'api' ? VERSIONS.get(segments[2] ?? '') : undefined;
+  if (version === undefined) return err({ reason: 'operation_unknown' });
+  const values = new Map<string, string>();
+  let at = TRIE;
+  for (const segment of segments.slice(3)) {
+    const literal = at.literals.get(segment);
+    if (literal !== undefined) {
+      at = literal;
+    } else if (at.parameter !== undefined) {
+      values.set(at.parameter.name, segment);
+      at = at.parameter.node;
+    } else {
+      return err({ reason: 'operation_unknown' });
+    }
+  }
+  const operation = at.methods.get(method);
+  if (operation === undefined) return err({ reason: 'operation_unknown' });
+  if (isRefused(operation)) return err({ reason: 'operation_refused', why: operation.why });
+  return ok({ operation, version, segments: values });
+}
+
+const isRefused = (operation: Operation): operation is Operation & Refused => operation.kind === 'refused';
+
+function build(operations: readonly Operation[]): Node {
+  const root = node();
+  for (const operation of operations) {
+    let at = root;
+    for (const segment of operation.path.split('/')) {
+      const name = /^\{(\w+)\}$/.exec(segment)?.[1];
+      if (name === undefined) {
+        const next = at.literals.get(segment) ?? node();
+        at.literals.set(segment, next);
+        at = next;
+      } else {
+        at.parameter ??= { name, node: node() };
+        at = at.parameter.node;
+      }
+    }
+    at.methods.set(operation.method, operation);
+  }
+  return root;
+}

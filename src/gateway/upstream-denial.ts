@@ -1,0 +1,95 @@
+/**
+ * Jira's refusals and failures → ours. No text of Jira passes, but for messages under fields that the caller sent:
+ * every value that names something was resolved inside the project before, so they can quote nothing else.
+ */
+import { isLoose, member } from '../jira/answers';
+import type { JiraAnswer, JiraFault } from '../jira/as-app';
+import type { AbsentThing, Denial } from '../policy/denials';
+import type { Call, Draft } from './call';
+import type { ResolveFault } from './resolve';
+
+const MESSAGE_CHARS_MAX = 1_000;
+
+/** What a look-up that failed means. Nothing was done yet. */
+export function lookUpDenial(fault: ResolveFault): Denial {
+  if (fault.reason === 'storage') return { reason: 'storage_down' };
+  if (fault.reason === 'status')
+    return fault.status === 429 ? { reason: 'upstream_rate_limited' } : { reason: 'upstream_failed', maybeDone: false };
+  return faultDenial(fault, false);
+}
+
+export function faultDenial(fault: JiraFault, isWrite: boolean): Denial {
+  const maybeDone = isWrite && fault.sent;
+  if (fault.reason === 'timeout') return { reason: 'upstream_timeout', maybeDone };
+  return { reason: fault.reason === 'unreadable' ? 'answer_unreadable' : 'upstream_failed', maybeDone };
+}
+
+/** A read that Jira did not serve. Whatever it says below 429 is absence: the app may be blocked where others are not. */
+export function readDenial(status: number, thing: AbsentThing): Denial {
+  if (status === 429) return { reason: 'upstream_rate_limited' };
+  if (status >= 500) return { reason: 'upstream_failed', maybeDone: false };
+  return { reason: 'absent', thing };
+}
+
+/** A search that Jira did not serve. */
+export function searchDenial(status: number): Denial {
+  if (status === 429) return { reason: 'upstream_rate_limited' };
+  if (status >= 500) return { reason: 'upstream_failed', maybeDone: false };
+  return status === 400 ? { reason: 'upstream_rejected', errors: {} } : { reason: 'upstream_forbidden' };
+}
+
+/** A write that Jira did not do, after it was decided that it may be done. */
+export function writeDenial(answer: JiraAnswer, call: Call): Denial {
+  switch (answer.status) {
+    case 400:
+    case 422:
+      return { reason: 'upstream_rejected', errors: errorsOf(answer.body, sentFields(call.body)) };
+    case 401:
+    case 403:
+    case 405:
+      return { reason: 'upstream_forbidden' };
+    case 404:
+      // Both ends of a new link were just read, so what Jira misses is the type.
+      return call.operation.id === 'linkIssues'
+        ? { reason: 'value_unavailable', fields: ['type'] }
+        : { reason: 'absent', thing: 'issue' };
+    case 409:
+      return { reason: 'upstream_conflict' };
+    case 413:
+      return { reason: 'upstream_too_large' };
+    case 429:
+      return { reason: 'upstream_rate_limited' };
+    default:
+      return { reason: 'upstream_failed', maybeDone: true };
+  }
+}
+
+function errorsOf(body: unknown, sent: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const errors = member(body, 'errors');
+  if (!isLoose(errors)) return {};
+  return Object.fromEntries(
+    Object.entries(errors).filter(
+      (entry): entry is [string, string] =>
+        sent.has(entry[0]) && typeof entry[1] === 'string' && entry[1].length <= MESSAGE_CHARS_MAX,
+    ),
+  );
+}
+
+/** Names of fields in the body that the catalogue or the lexicon knows. */
+function sentFields(draft: Draft | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (at: Draft): void => {
+    if (at.kind === 'object') {
+      for (const [name, value] of at.members) {
+        names.add(name === 'body' ? 'comment' : name);
+        visit(value);
+      }
+    } else if (at.kind === 'fields') {
+      for (const name of at.members.keys()) names.add(name);
+    }
+  };
+  if (draft !== undefined) visit(draft);
+  // Jira names a wrong parent by another word than the one it was sent under.
+  if (names.has('parent')) names.add('parentId');
+  return names;
+}

@@ -1,0 +1,93 @@
+/**
+ * Calls Jira as the app: the only place where requests of keys leave for Jira.
+ *
+ * It takes a path that was built from parsed parts and proves once more that a URL parser makes nothing else of
+ * it, because the SDK's `route` lets some traversals through. Every call ends by the deadline. An answer that
+ * is not whole JSON is a fault, never passed on.
+ */
+import { asApp, assumeTrustedRoute } from '@forge/api';
+import { err, ok, type Result } from '../result';
+
+export type UpstreamRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** Already escaped where needed. */
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  /** JSON text. */
+  readonly body: string | undefined;
+};
+
+/** `body` is undefined where Jira sent none. */
+export type JiraAnswer = { readonly status: number; readonly body: unknown };
+
+/** `sent`: the request had left when it failed, so a write may have been done. */
+export type JiraFault = { readonly reason: 'timeout' | 'unreachable' | 'unreadable'; readonly sent: boolean };
+
+export type Jira = {
+  readonly call: (request: UpstreamRequest) => Promise<Result<JiraAnswer, JiraFault>>;
+  /** How many calls were made through this port. */
+  readonly count: () => number;
+};
+
+/** The platform takes answers of up to 5 MB; the console of characters is a safe bound below it. */
+const ANSWER_CHARS_MAX = 5_000_000;
+
+/** A port for one invocation. `deadline` and `now` are epoch milliseconds. */
+export function jiraAsApp(deadline: number, now: () => number): Jira {
+  let calls = 0;
+  return {
+    count: () => calls,
+    call: async (request) => {
+      const left = deadline - now();
+      if (left <= 0) return err({ reason: 'timeout', sent: false });
+      calls += 1;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const timeout = new Promise<Result<never, JiraFault>>((resolve) => {
+        timer = setTimeout(() => resolve(err({ reason: 'timeout', sent: true })), left);
+      });
+      try {
+        return await Promise.race([send(request), timeout]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+async function send(request: UpstreamRequest): Promise<Result<JiraAnswer, JiraFault>> {
+  const url = urlOf(request);
+  try {
+    const response = await asApp().requestJira(assumeTrustedRoute(url), {
+      method: request.method,
+      headers: {
+        Accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    const text = await response.text();
+    if (text.trim() === '') return ok({ status: response.status, body: undefined });
+    if (text.length > ANSWER_CHARS_MAX) return err({ reason: 'unreadable', sent: true });
+    try {
+      return ok({ status: response.status, body: JSON.parse(text) });
+    } catch {
+      // An error page is no JSON; its status alone is of use. A success that cannot be read is a fault.
+      return response.status >= 400
+        ? ok({ status: response.status, body: undefined })
+        : err({ reason: 'unreadable', sent: true });
+    }
+  } catch {
+    return err({ reason: 'unreachable', sent: true });
+  }
+}
+
+function urlOf(request: UpstreamRequest): string {
+  const query = request.query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  // INVARIANT: paths come from templates and parsed ids. A path that a URL parser reads otherwise is a defect here.
+  if (new URL(request.path, 'https://jira.invalid').pathname !== request.path || request.path.includes('//')) {
+    throw new Error('a path for Jira is not canonical');
+  }
+  return query === '' ? request.path : `${request.path}?${query}`;
+}

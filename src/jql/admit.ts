@@ -1,0 +1,71 @@
+/**
+ * Refuses what no lexicon could make acceptable: fields, operators and functions outside the allow-lists.
+ *
+ * Looks at the query's text and at what the key may read, never at Jira's state. A name that is not a system
+ * field may still be a custom field of a granted project; `confineJql` decides on it.
+ */
+import { err, ok, type Result } from '../result';
+import { operandValues, type Query, type Sort, type Test } from './ast';
+import type { JqlScope } from './facts';
+import { type JqlField, systemField } from './fields';
+import { jqlFunction } from './functions';
+import { testsOf } from './references';
+import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
+
+export type Readable = JqlScope['readable'];
+
+/** Jira sorts by at most seven fields. */
+export const SORTS_MAX = 7;
+
+/** Admits a query as far as its text allows to say. */
+export function admitJql(query: Query, readable: Readable): Result<void, JqlRefusal> {
+  const tests = query.where === undefined ? [] : testsOf(query.where);
+  const reason =
+    first(tests, (test) => refuseTest(test, readable)) ??
+    first(query.orderBy, (sort) => refuseSort(sort, readable)) ??
+    (query.orderBy.length > SORTS_MAX ? 'jql_sort_not_allowed' : undefined);
+  return reason === undefined ? ok(undefined) : err(jqlRefusal(reason));
+}
+
+/** May answers show what this field filters by? */
+export function isReadable(field: JqlField, readable: Readable): boolean {
+  if (field.needs !== undefined && !readable[field.needs]) return false;
+  if (field.name === 'text' && [...readable.hiddenFields].some((id) => id.startsWith('customfield_'))) return false;
+  return !field.reads.some((id) => readable.hiddenFields.has(id));
+}
+
+function refuseTest(test: Test, readable: Readable): JqlRefusalReason | undefined {
+  if (test.field.properties.length > 0) return 'jql_field_unknown';
+  const field = systemField(test.field);
+  if (field === undefined) {
+    if (test.operator === 'changed' || test.operator.startsWith('was')) return 'jql_operator_not_allowed';
+  } else {
+    if (!isReadable(field, readable)) return 'jql_field_not_readable';
+    if (!field.operators.has(test.operator)) return 'jql_operator_not_allowed';
+  }
+  const operands = [test.operand, ...test.predicates.map(({ operand }) => operand)];
+  const functions = operands
+    .flatMap((operand) => (operand === undefined ? [] : operandValues(operand)))
+    .filter((operand) => operand.kind === 'function');
+  return first(functions, ({ name }) => {
+    const row = jqlFunction(name);
+    if (row === undefined) return 'jql_function_not_allowed';
+    return row.args === 'link' && !readable.links ? 'jql_field_not_readable' : undefined;
+  });
+}
+
+function refuseSort({ field }: Sort, readable: Readable): JqlRefusalReason | undefined {
+  if (field.properties.length > 0) return 'jql_field_unknown';
+  const row = systemField(field);
+  if (row === undefined) return undefined;
+  if (!row.sortable) return 'jql_sort_not_allowed';
+  return isReadable(row, readable) ? undefined : 'jql_field_not_readable';
+}
+
+function first<T, R>(items: readonly T[], of: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = of(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,311 @@
+/**
+ * Confines a query to the granted projects and prints it.
+ *
+ * Every value that names something becomes an id of a granted project; what means nothing there is the empty set,
+ * folded out of the tree, so that foreign and invented names give the same query to the byte. The print starts with
+ * the projects' own clause, numeric and in parentheses of its own. A refusal depends on the query and on the granted
+ * projects' lexicons. No I/O, no clock.
+ */
+import { err, ok, type Result } from '../result';
+import type { LexiconField } from '../storage/records/lexicon';
+import { isReadable, SORTS_MAX } from './admit';
+import {
+  type Clause,
+  type Field,
+  type Operand,
+  type Operator,
+  operandValues,
+  type Query,
+  type Sort,
+  type Test,
+} from './ast';
+import { customFieldsFor } from './custom-fields';
+import type { JqlScope } from './facts';
+import { customField, type FieldKind, type JqlField, systemField } from './fields';
+import { allOf, anyOf, type Folded, noneOf } from './fold';
+import { jqlFunction } from './functions';
+import { printClause, printOrderBy } from './print';
+import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
+import { isOffset, resolveIssue, resolveLinkType, resolveProject, resolveValue } from './values';
+
+export type ConfinedJql =
+  /** What to send. */
+  | { readonly kind: 'query'; readonly jql: string }
+  /** Nothing can match; Jira need not be asked. */
+  | { readonly kind: 'empty' };
+
+/** Confines a query, or all issues of the grants where there is none. */
+export function confineJql(query: Query | undefined, scope: JqlScope): Result<ConfinedJql, JqlRefusal> {
+  const confinement = new Confinement(scope);
+  const where = query?.where === undefined ? true : confinement.clause(query.where);
+  const orderBy = (query?.orderBy ?? []).flatMap((sort) => confinement.sort(sort));
+  if (orderBy.length > SORTS_MAX) confinement.refuse('jql_sort_not_allowed');
+  if (confinement.refusal !== undefined) return err(jqlRefusal(confinement.refusal));
+
+  const projects = grantedClause(scope);
+  if (where === false || projects === undefined) return ok({ kind: 'empty' });
+  const asked = where === true ? [] : [`AND (${printClause(where)})`];
+  return ok({ kind: 'query', jql: [projects, ...asked, ...printOrderBy(orderBy)].join(' ') });
+}
+
+/** `project = 10001`, `project in (…)`, or each project with its grant's own condition; undefined where none is left. */
+function grantedClause(scope: JqlScope): string | undefined {
+  if (scope.projects.every(({ where }) => where === undefined)) {
+    const ids = scope.projects.map(({ id }) => id).map(projectId);
+    return ids.length > 1 ? `project in (${ids.join(', ')})` : ids.length === 1 ? `project = ${ids[0]}` : undefined;
+  }
+  const parts = scope.projects.flatMap((project) => {
+    const condition = grantCondition(project, scope);
+    if (condition === false) return [];
+    const only = `project = ${projectId(project.id)}`;
+    return [condition === true ? only : `(${only} AND (${printClause(condition)}))`];
+  });
+  return parts.length > 1 ? `(${parts.join(' OR ')})` : parts[0];
+}
+
+/** Ids come from stored grants; one that is no number must never be printed into a query. */
+function projectId(id: string): string {
+  if (!/^[1-9][0-9]{0,17}$/.test(id)) throw new Error('a granted project has no numeric id');
+  return id;
+}
+
+/**
+ * The grant's own condition inside its project. It is the administrator's, so it may use fields that the key may not
+ * read; a name in it that means nothing any more closes the project, since under NOT it would open it wider.
+ */
+function grantCondition(project: JqlScope['projects'][number], scope: JqlScope): Folded {
+  if (project.where === undefined) return true;
+  const readable = { comments: true, worklogs: true, links: true, hiddenFields: new Set<string>() };
+  const confinement = new Confinement({ ...scope, projects: [project], readable });
+  const condition = confinement.clause(project.where);
+  return confinement.refusal === undefined && !confinement.unresolved && condition;
+}
+
+/** A field as it is sent, with what the granted projects say of it. */
+type Target = { readonly row: JqlField; readonly field: Field; readonly inProjects: readonly LexiconField[] };
+type Members = { readonly values: readonly Operand[]; readonly empty: boolean };
+
+class Confinement {
+  /** The first reason found; the whole query is walked, so that folding never hides one. */
+  refusal: JqlRefusalReason | undefined;
+  /** A name in the query means nothing in scope. */
+  unresolved = false;
+
+  constructor(private readonly scope: JqlScope) {}
+
+  refuse(reason: JqlRefusalReason): false {
+    this.refusal ??= reason;
+    return false;
+  }
+
+  clause(clause: Clause): Folded {
+    switch (clause.kind) {
+      case 'and':
+        return allOf(clause.clauses.map((each) => this.clause(each)));
+      case 'or':
+        return anyOf(clause.clauses.map((each) => this.clause(each)));
+      case 'not':
+        return noneOf(this.clause(clause.clause));
+      case 'test':
+        return this.test(clause);
+    }
+  }
+
+  sort({ field, direction }: Sort): readonly Sort[] {
+    const targets = this.targets(field);
+    if (targets.some(({ row }) => !row.sortable)) this.refuse('jql_sort_not_allowed');
+    return targets.map((target) => ({ field: target.field, direction }));
+  }
+
+  private test(test: Test): Folded {
+    const targets = this.targets(test.field);
+    const fitting = targets.filter(({ row }) => row.operators.has(test.operator));
+    if (targets.length > 0 && fitting.length === 0) return this.refuse('jql_operator_not_allowed');
+    return anyOf(fitting.map((target) => this.testOf(target, test)));
+  }
+
+  private targets(field: Field): readonly Target[] {
+    const targets = field.properties.length > 0 ? [] : (this.systemTarget(field) ?? this.customTargets(field));
+    if (targets.length === 0) this.refuse('jql_field_unknown');
+    if (targets.some(({ row }) => !isReadable(row, this.scope.readable))) this.refuse('jql_field_not_readable');
+    return targets;
+  }
+
+  private systemTarget(field: Field): readonly Target[] | undefined {
+    const row = systemField(field);
+    if (row === undefined) return undefined;
+    // Sprint, rank and epic link have a custom field's id, by which they may be hidden.
+    const fields = this.scope.projects.flatMap(({ lexicon }) => lexicon.fields);
+    const ids = fields.filter((each) => customField(each)?.name === row.name).map(({ id }) => id);
+    return [{ row: { ...row, reads: [...row.reads, ...ids] }, field: named(row.name), inProjects: [] }];
+  }
+
+  private customTargets(field: Field): readonly Target[] {
+    return customFieldsFor(field, this.scope).map((each) => ({ ...each, field: named(each.row.name) }));
+  }
+
+  private testOf(target: Target, test: Test): Folded {
+    const { row } = target;
+    if (test.operator === 'changed') return this.changed(target, test);
+    const members = this.members(target, test.operand ?? { kind: 'empty' }, test.operator);
+    if (test.operator.startsWith('was')) return this.was(target, test, members);
+    const ask = (operator: Operator, operand: Operand): Folded => ({ ...BARE, field: target.field, operator, operand });
+    const isEmpty = row.always === true ? false : ask('is', { kind: 'empty' });
+    const isNotEmpty = row.always === true ? true : ask('is not', { kind: 'empty' });
+    switch (test.operator) {
+      case 'is':
+        return isEmpty;
+      case 'is not':
+        return isNotEmpty;
+      case '=':
+      case 'in': {
+        const some = oneOrMore(members.values, '=', 'in');
+        return anyOf([some === undefined ? false : ask(...some), members.empty && isEmpty]);
+      }
+      // Jira leaves empty fields out of `!=`: without values to exclude, that is all that remains of it.
+      case '!=':
+      case 'not in': {
+        const none = oneOrMore(members.values, '!=', 'not in');
+        return none === undefined ? isNotEmpty : ask(...none);
+      }
+      default:
+        if (!members.empty) return anyOf(members.values.map((value) => ask(test.operator, value)));
+        if (test.operator === '~') return isEmpty;
+        return test.operator === '!~' ? isNotEmpty : this.refuse('jql_value_not_allowed');
+    }
+  }
+
+  private was(target: Target, test: Test, members: Members): Folded {
+    const negative = test.operator === 'was not' || test.operator === 'was not in';
+    const predicates = this.predicates(target, test);
+    const operands = oneOrMore(members.values, negative ? 'was not' : 'was', negative ? 'was not in' : 'was in');
+    const asked: (readonly [Operator, Operand])[] = operands === undefined ? [] : [operands];
+    if (members.empty) asked.push([negative ? 'was not' : 'was', { kind: 'empty' }]);
+    if (predicates === undefined || asked.length === 0) return negative;
+    const parts = asked.map(
+      ([operator, operand]): Folded => ({ kind: 'test', field: target.field, operator, operand, predicates }),
+    );
+    return negative ? allOf(parts) : anyOf(parts);
+  }
+
+  private changed(target: Target, test: Test): Folded {
+    const predicates = this.predicates(target, test);
+    if (predicates === undefined) return false;
+    return { kind: 'test', field: target.field, operator: 'changed', operand: undefined, predicates };
+  }
+
+  /** Predicates with their values resolved; undefined where one of them can never be met. */
+  private predicates(target: Target, test: Test): Test['predicates'] | undefined {
+    const resolved = test.predicates.map(({ word, operand }) => {
+      const of = word === 'from' || word === 'to' ? target : { ...target, row: word === 'by' ? AUTHOR : MOMENT };
+      const { values, empty } = this.members(of, operand, 'in');
+      if (of.row === MOMENT && (empty || values.length !== (word === 'during' ? 2 : 1))) {
+        this.refuse('jql_value_not_allowed');
+      }
+      const all: readonly Operand[] = empty ? [...values, { kind: 'empty' }] : values;
+      const [only] = all;
+      return {
+        word,
+        operand: only !== undefined && all.length === 1 ? only : ({ kind: 'list', values: all } as const),
+      };
+    });
+    return resolved.some(({ operand }) => operand.kind === 'list' && operand.values.length === 0)
+      ? undefined
+      : resolved;
+  }
+
+  private members(target: Target, operand: Operand, operator: Operator): Members {
+    let empty = false;
+    const values = operandValues(operand).flatMap((each): readonly Operand[] => {
+      if (each.kind === 'function') return this.callOf(each, target.row.kind, operator);
+      const unresolvedIssue = each.kind === 'value' && isUnresolved(each.text, target.row.kind, this.scope);
+      if (each.kind === 'empty' || unresolvedIssue) {
+        empty = true;
+        return [];
+      }
+      const found = resolveValue(each, target.row.kind, this.scope, target.inProjects);
+      if (found === undefined) this.refuse('jql_value_not_allowed');
+      return this.found(found ?? []);
+    });
+    return { values, empty };
+  }
+
+  private callOf(call: Operand & { kind: 'function' }, kind: FieldKind, operator: Operator): readonly Operand[] {
+    const row = jqlFunction(call.name);
+    const args = call.args;
+    if (row === undefined || row.kind !== kind) return this.refused('jql_function_not_allowed');
+    if (row.answers === 'many' && !operator.endsWith('in')) return this.refused('jql_operator_not_allowed');
+    const printed = (...printedArgs: string[]): Operand => ({ kind: 'function', name: row.name, args: printedArgs });
+    switch (row.args) {
+      case 'none':
+        return args.length === 0 ? [printed()] : this.refused('jql_value_not_allowed');
+      case 'offset':
+        if (args.length > 1 || !args.every(isFunctionOffset)) return this.refused('jql_value_not_allowed');
+        return [printed(...args)];
+      case 'projects':
+      case 'project': {
+        if (row.args === 'project' && args.length > 1) return this.refused('jql_value_not_allowed');
+        const all = args.length === 0 ? this.scope.projects.map(({ id }) => id) : [];
+        const ids = [...all, ...args.flatMap((arg) => this.found(resolveProject(arg, this.scope)))].map(projectId);
+        if (row.args === 'project') return ids.map((id) => printed(id));
+        return ids.length === 0 ? [] : [printed(...ids)];
+      }
+      case 'link':
+        return this.linked(args, printed);
+    }
+  }
+
+  private linked(args: readonly string[], printed: (...args: string[]) => Operand): readonly Operand[] {
+    const [issue, type] = args;
+    if (!this.scope.readable.links) return this.refused('jql_field_not_readable');
+    if (issue === undefined || args.length > 2) return this.refused('jql_value_not_allowed');
+    const keys = this.found(resolveIssue(issue, this.scope)).map(({ key }) => key);
+    if (type === undefined) return keys.map((key) => printed(key));
+    const types = this.found(resolveLinkType(type, this.scope));
+    return keys.flatMap((key) => types.map((word) => printed(key, word)));
+  }
+
+  private found<T>(values: readonly T[]): readonly T[] {
+    if (values.length === 0) this.unresolved = true;
+    return values;
+  }
+
+  private refused(reason: JqlRefusalReason): readonly Operand[] {
+    this.refuse(reason);
+    return [];
+  }
+}
+
+const BARE = { kind: 'test', predicates: [] } as const;
+const AUTHOR: JqlField = { name: 'by', kind: 'people', operators: new Set(), reads: [], sortable: false };
+const MOMENT: JqlField = { name: 'on', kind: 'date', operators: new Set(), reads: [], sortable: false };
+
+function named(name: string): Field {
+  const customId = /^cf\[([0-9]+)\]$/.exec(name)?.[1];
+  return { name: customId === undefined ? name : '', customId, properties: [] };
+}
+
+/** One value with the operator for one; several values, or a function of many, with the operator for lists. */
+function oneOrMore(
+  values: readonly Operand[],
+  one: Operator,
+  many: Operator,
+): readonly [Operator, Operand] | undefined {
+  const [only] = values;
+  if (only === undefined) return undefined;
+  if (values.length > 1) return [many, { kind: 'list', values }];
+  const isMany = only.kind === 'function' && jqlFunction(only.name)?.answers === 'many';
+  return [isMany ? many : one, only];
+}
+
+/** `resolution = Unresolved` is Jira's other spelling of `resolution is EMPTY`. */
+function isUnresolved(text: string, kind: FieldKind, scope: JqlScope): boolean {
+  if (kind !== 'resolutions' || text.toLowerCase() !== 'unresolved') return false;
+  return !scope.projects.some(({ lexicon }) =>
+    lexicon.resolutions.some(({ name }) => name.toLowerCase() === 'unresolved'),
+  );
+}
+
+function isFunctionOffset(arg: string): boolean {
+  return isOffset(arg) || /^[-+]?[0-9]{1,9}$/.test(arg);
+}

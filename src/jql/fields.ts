@@ -1,0 +1,192 @@
+/**
+ * The fields that a query may filter or sort by: an allow-list.
+ *
+ * A name that stands neither here nor among the custom fields of a granted project is refused, whatever it means
+ * to Jira. `reads` ties each field to what an answer would show of it: filterable ⊆ readable. Data, no I/O.
+ */
+import type { LexiconField } from '../storage/records/lexicon';
+import type { Field, Operator } from './ast';
+
+/** What the values of a field are. Plural kinds are lists of the lexicon. */
+export type FieldKind =
+  | 'projects'
+  | 'issues'
+  | 'issueTypes'
+  | 'statuses'
+  | 'priorities'
+  | 'resolutions'
+  | 'versions'
+  | 'components'
+  | 'categories'
+  | 'people'
+  | 'sprints'
+  | 'linkTypes'
+  | 'options'
+  | 'label'
+  | 'url'
+  | 'text'
+  | 'date'
+  | 'number'
+  | 'duration';
+
+export type JqlField = {
+  /** The one name by which it is sent. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly operators: ReadonlySet<Operator>;
+  /** Fields of an answer that show what this one filters by; one of them hidden hides it too. */
+  readonly reads: readonly string[];
+  readonly needs?: 'comments' | 'worklogs' | 'links';
+  readonly sortable: boolean;
+  /** Never empty, and not to be asked about it. */
+  readonly always?: true;
+};
+
+/** The row of a system field by any of its names; undefined for everything else, known to Jira or not. */
+export function systemField(field: Field): JqlField | undefined {
+  return field.customId === undefined ? SYSTEM_FIELDS.get(field.name.toLowerCase()) : undefined;
+}
+
+/** The row of a custom field by its type; undefined for types whose values are not understood. */
+export function customField(field: LexiconField): JqlField | undefined {
+  const number = /^customfield_([1-9][0-9]{0,17})$/.exec(field.id)?.[1];
+  const type = field.custom?.split(':').at(-1) ?? '';
+  const system = SYSTEM_FIELDS.get(SYSTEM_TYPES.get(type) ?? '');
+  if (system !== undefined) return { ...system, reads: [...system.reads, field.id] };
+  const kind = CUSTOM_KINDS.get(type);
+  if (number === undefined || kind === undefined) return undefined;
+  return { name: `cf[${number}]`, kind, operators: OPERATORS[kind], reads: [field.id], sortable: true };
+}
+
+const EMPTINESS: readonly Operator[] = ['is', 'is not'];
+const EQUALITY: readonly Operator[] = ['=', '!=', 'in', 'not in'];
+const ORDER: readonly Operator[] = ['<', '<=', '>', '>='];
+const MATCH: readonly Operator[] = ['~', '!~'];
+const HISTORY: readonly Operator[] = ['was', 'was not', 'was in', 'was not in', 'changed'];
+
+const NAMED = new Set([...EQUALITY, ...EMPTINESS]);
+const ORDERED = new Set([...NAMED, ...ORDER]);
+const MATCHED = new Set([...MATCH, ...EMPTINESS]);
+const WITH_HISTORY = new Set([...NAMED, ...HISTORY]);
+
+const OPERATORS: Readonly<Record<FieldKind, ReadonlySet<Operator>>> = {
+  projects: NAMED,
+  issues: NAMED,
+  issueTypes: NAMED,
+  statuses: WITH_HISTORY,
+  priorities: new Set([...WITH_HISTORY, ...ORDER]),
+  resolutions: WITH_HISTORY,
+  versions: NAMED,
+  components: NAMED,
+  categories: NAMED,
+  people: NAMED,
+  sprints: NAMED,
+  linkTypes: NAMED,
+  options: NAMED,
+  label: NAMED,
+  url: new Set([...NAMED, ...MATCH]),
+  text: MATCHED,
+  date: ORDERED,
+  number: ORDERED,
+  duration: ORDERED,
+};
+
+/** Last part of Jira's own name of a custom field type. */
+const CUSTOM_KINDS: ReadonlyMap<string, FieldKind> = new Map([
+  ['textfield', 'text'],
+  ['textarea', 'text'],
+  ['url', 'url'],
+  ['float', 'number'],
+  ['jsw-story-points', 'number'],
+  ['datepicker', 'date'],
+  ['datetime', 'date'],
+  ['select', 'options'],
+  ['radiobuttons', 'options'],
+  ['multiselect', 'options'],
+  ['multicheckboxes', 'options'],
+  ['labels', 'label'],
+  ['userpicker', 'people'],
+  ['multiuserpicker', 'people'],
+  ['people', 'people'],
+  ['version', 'versions'],
+  ['multiversion', 'versions'],
+  ['project', 'projects'],
+]);
+
+/** Types that Jira keeps as custom fields and knows by a name of its own in queries. */
+const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
+  ['gh-sprint', 'sprint'],
+  ['gh-lexo-rank', 'rank'],
+  ['gh-epic-link', 'parent'],
+]);
+
+const SYSTEM_FIELDS: ReadonlyMap<string, JqlField> = rows([
+  ['project space', 'projects', 'project', { always: true }],
+  [
+    'key id issue issuekey workitem work-item workitemkey',
+    'issues',
+    'key',
+    { always: true, operators: [...EQUALITY, ...ORDER] },
+  ],
+  ['issuetype type worktype', 'issueTypes', 'issuetype', {}],
+  ['status', 'statuses', 'status', {}],
+  ['statusCategory', 'categories', 'status', {}],
+  ['priority', 'priorities', 'priority', {}],
+  ['resolution', 'resolutions', 'resolution', {}],
+  ['labels', 'label', 'labels', {}],
+  ['created createdDate', 'date', 'created', {}],
+  ['updated updatedDate', 'date', 'updated', {}],
+  ['resolutiondate resolved', 'date', 'resolutiondate', {}],
+  ['duedate due', 'date', 'duedate', {}],
+  ['summary', 'text', 'summary', {}],
+  ['description', 'text', 'description', {}],
+  ['environment', 'text', 'environment', {}],
+  ['comment', 'text', 'comment', { needs: 'comments', operators: MATCH, sortable: false }],
+  // Jira's `text` looks into every text field and all comments.
+  ['text', 'text', 'summary description environment comment', { needs: 'comments', operators: MATCH, sortable: false }],
+  ['assignee', 'people', 'assignee', {}],
+  ['reporter', 'people', 'reporter', {}],
+  ['creator', 'people', 'creator', {}],
+  ['fixVersion', 'versions', 'fixVersions', {}],
+  ['affectedVersion', 'versions', 'versions', {}],
+  ['component', 'components', 'components', {}],
+  // The old names of the relation are deprecated for `parent`, which finds the same children.
+  ['parent epic-link parent-link', 'issues', 'parent', { sortable: false }],
+  ['parentEpic', 'issues', 'parent', { sortable: false }],
+  ['sprint', 'sprints', 'sprint', {}],
+  ['originalEstimate timeOriginalEstimate', 'duration', 'timeoriginalestimate timetracking', {}],
+  ['remainingEstimate timeEstimate', 'duration', 'timeestimate timetracking', {}],
+  ['worklogDate', 'date', 'worklog', { needs: 'worklogs', sortable: false }],
+  ['worklogAuthor', 'people', 'worklog', { needs: 'worklogs', sortable: false }],
+  ['issueLinkType', 'linkTypes', 'issuelinks', { needs: 'links', sortable: false }],
+  ['linkedIssue linkedWorkItem', 'issues', 'issuelinks', { needs: 'links', sortable: false, operators: EQUALITY }],
+  ['rank', 'number', 'rank', { operators: [] }],
+]);
+
+type Row = readonly [
+  /** The canonical name first; a hyphen stands for a space. */
+  names: string,
+  kind: FieldKind,
+  reads: string,
+  rest: { operators?: readonly Operator[]; needs?: JqlField['needs']; sortable?: false; always?: true },
+];
+
+function rows(table: readonly Row[]): ReadonlyMap<string, JqlField> {
+  return new Map(table.flatMap((row) => row[0].split(' ').map((name) => [spaced(name).toLowerCase(), rowField(row)])));
+}
+
+function rowField([names, kind, reads, { operators, needs, sortable, always }]: Row): JqlField {
+  return {
+    name: spaced(names.split(' ')[0] ?? ''),
+    kind,
+    operators: operators === undefined ? OPERATORS[kind] : new Set(operators),
+    reads: reads.split(' '),
+    sortable: sortable ?? true,
+    ...(needs === undefined ? {} : { needs }),
+    ...(always === undefined ? {} : { always }),
+  };
+}
+
+function spaced(name: string): string {
+  return name.replace('-', ' ');
+}

@@ -1,0 +1,87 @@
+/**
+ * What a query names, so that it can be resolved before confining: issues, people, and whether a lexicon or
+ * sprints are needed.
+ *
+ * Depends on the text of the query alone. The field of a name that is not a system field is not known yet: every
+ * value there that looks like an account id is reported, and the lexicon later says what it was.
+ */
+import { type Clause, operandValues, type Query, type Test } from './ast';
+import { type FieldKind, systemField } from './fields';
+import { jqlFunction } from './functions';
+
+export type JqlReferences = {
+  /** Upper-cased issue keys and numeric ids. */
+  readonly issues: readonly string[];
+  /** Account ids as typed. */
+  readonly people: readonly string[];
+  readonly needsLexicon: boolean;
+  /** Sprints are named: `JqlScope.projects[].sprints` decides what they mean. */
+  readonly needsSprints: boolean;
+};
+
+/** Lists what a query, or a condition of a grant, names. */
+export function references(query: Query): JqlReferences {
+  const found = { issues: new Set<string>(), people: new Set<string>(), needsLexicon: false, needsSprints: false };
+  for (const test of query.where === undefined ? [] : testsOf(query.where)) addTest(test, found);
+  if (query.orderBy.some(({ field }) => systemField(field) === undefined)) found.needsLexicon = true;
+  return { ...found, issues: [...found.issues], people: [...found.people] };
+}
+
+/** The canonical spelling of an issue key or id, or undefined for text that can be neither. ASCII letters only. */
+export function issueSpelling(text: string): string | undefined {
+  const upper = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  return /^(?:[A-Z][A-Z0-9_]{1,254}-)?[1-9][0-9]{0,17}$/.test(upper) ? upper : undefined;
+}
+
+/** All comparisons of a clause. */
+export function testsOf(clause: Clause): readonly Test[] {
+  switch (clause.kind) {
+    case 'test':
+      return [clause];
+    case 'not':
+      return testsOf(clause.clause);
+    default:
+      return clause.clauses.flatMap(testsOf);
+  }
+}
+
+type Found = { issues: Set<string>; people: Set<string>; needsLexicon: boolean; needsSprints: boolean };
+
+const LEXICON_KINDS: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'issueTypes',
+  'statuses',
+  'priorities',
+  'resolutions',
+  'versions',
+  'components',
+]);
+
+function addTest(test: Test, found: Found): void {
+  const field = systemField(test.field);
+  const values = test.operand === undefined ? [] : operandValues(test.operand);
+  if (field === undefined || LEXICON_KINDS.has(field.kind)) found.needsLexicon = true;
+  if (field?.kind === 'sprints' && values.some((value) => value.kind === 'value')) found.needsSprints = true;
+  for (const value of values) {
+    if (value.kind === 'value') {
+      if (field?.kind === 'issues') addIssue(value.text, found);
+      else if (field === undefined ? looksLikeAccountId(value.text) : field.kind === 'people') {
+        found.people.add(value.text);
+      }
+    } else if (value.kind === 'function' && jqlFunction(value.name)?.args === 'link') {
+      addIssue(value.args[0] ?? '', found);
+    }
+  }
+  for (const { word, operand } of test.predicates) {
+    if (word !== 'by') continue;
+    for (const value of operandValues(operand)) if (value.kind === 'value') found.people.add(value.text);
+  }
+}
+
+function addIssue(text: string, found: Found): void {
+  const spelling = issueSpelling(text);
+  if (spelling !== undefined) found.issues.add(spelling);
+}
+
+function looksLikeAccountId(text: string): boolean {
+  return /^(?=.*[0-9])[\w:-]{10,128}$/.test(text);
+}

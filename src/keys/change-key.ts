@@ -1,0 +1,44 @@
+/**
+ * Reads a key, decides, and stores the change together with its audit, conditioned on what was read. When
+ * someone else was quicker the decision is made again on what is stored then; so nobody's change is lost.
+ */
+import { err, ok, type Result } from '../result';
+import type { ApiKeyRecord } from '../storage/records/api-key';
+import type { AdministrativeAct } from '../storage/records/audit';
+import { administrationRecord } from './administration-record';
+import { type AdministrationFault, noSuchKey, unavailable } from './fault';
+import type { KeyWorld } from './key-store';
+
+export type Change = {
+  /** The record as it shall be; its version is set here. */
+  readonly record: ApiKeyRecord;
+  readonly act: AdministrativeAct;
+  readonly detail?: string;
+};
+
+const ATTEMPTS = 4;
+
+/** `decide` returns the change, `undefined` where nothing is to change, or why it must not be. */
+export const changeKey = async (
+  world: Pick<KeyWorld, 'store' | 'random' | 'now'>,
+  by: string,
+  keyId: string,
+  decide: (record: ApiKeyRecord) => Result<Change | undefined, AdministrationFault>,
+): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const read = await world.store.readKey(keyId);
+    if (!read.ok) return err(unavailable(read.error));
+    if (read.value === undefined) return err(noSuchKey);
+    const change = decide(read.value);
+    if (!change.ok) return change;
+    if (change.value === undefined) return ok(read.value);
+    const { act, detail } = change.value;
+    const record = { ...change.value.record, version: read.value.version + 1 };
+    const saved = await world.store.saveKey(
+      record,
+      administrationRecord(world, record, { act, by, at: world.now(), ...(detail === undefined ? {} : { detail }) }),
+    );
+    if (saved.ok) return ok(record);
+    if (saved.error.reason !== 'conflict' || attempt === ATTEMPTS) return err(unavailable(saved.error));
+  }
+};

@@ -1,0 +1,196 @@
+/**
+ * The registry of refusals and failures: reason → status, title, and what may be said. `docs/errors.md` is held
+ * against it by a test.
+ *
+ * Foreign, moved away, hidden and never existing share one reason, `absent`, so that no answer can tell them
+ * apart. No text here is filled with anything that the caller sent, but for names which the catalogue itself
+ * knows: the same call about two different things must get the same bytes.
+ */
+import type { Permission } from './permissions';
+
+/** What kind of thing was not there; Jira has a text for each. */
+export type AbsentThing = 'issue' | 'project' | 'comment' | 'link' | 'transition';
+
+export type Denial =
+  | { readonly reason: 'request_malformed' | 'path_invalid' | 'operation_unknown' | 'headers_too_large' }
+  | { readonly reason: 'method_unknown' | 'body_too_large' | 'media_type_unsupported' | 'body_not_expected' }
+  | { readonly reason: 'key_invalid' }
+  | { readonly reason: 'operation_refused'; readonly why: string }
+  | { readonly reason: 'query_invalid' | 'query_not_offered'; readonly where: string }
+  | { readonly reason: 'body_invalid' | 'body_not_offered'; readonly where: string }
+  | { readonly reason: 'jql_invalid' | 'jql_not_offered'; readonly where: string; readonly message: string }
+  | { readonly reason: 'cursor_invalid' }
+  | { readonly reason: 'permission_missing'; readonly missing: readonly Permission[] }
+  | { readonly reason: 'absent'; readonly thing: AbsentThing }
+  /** A value that names something which this project does not have: field → how Jira would say it. */
+  | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
+  | { readonly reason: 'subtasks_out_of_reach' }
+  | { readonly reason: 'upstream_rejected'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly reason: 'upstream_forbidden' | 'upstream_conflict' | 'upstream_too_large' | 'upstream_rate_limited' }
+  | { readonly reason: 'upstream_failed' | 'upstream_timeout'; readonly maybeDone: boolean }
+  | { readonly reason: 'answer_unreadable' | 'answer_withheld'; readonly maybeDone: boolean }
+  | { readonly reason: 'storage_down' | 'internal' };
+
+export type Reason = Denial['reason'];
+
+type Entry = {
+  readonly status: number;
+  readonly title: string;
+  /** What would mend it. */
+  readonly detail: string;
+};
+
+/** Seconds that a caller is told to wait when Jira limits the app: constant, since Jira's own figure tells of other keys. */
+export const UPSTREAM_WAIT_SECONDS = 30;
+
+export const DENIALS: Readonly<Record<Reason, Entry>> = {
+  request_malformed: {
+    status: 400,
+    title: 'The request could not be read.',
+    detail: 'Send an ordinary HTTP request below the web trigger URL, for example <gateway URL>/rest/api/3/myself.',
+  },
+  path_invalid: {
+    status: 400,
+    title: 'The path is not written plainly.',
+    detail:
+      'Path segments are letters, digits, hyphen, underscore and full stop. Escapes, empty segments and dot segments are refused.',
+  },
+  operation_unknown: {
+    status: 403,
+    title: 'This operation is not offered to API keys.',
+    detail:
+      'Only the Jira operations of the catalogue are offered; method and path must be written exactly as Jira documents them.',
+  },
+  operation_refused: {
+    status: 403,
+    title: 'This operation is refused to every API key.',
+    detail: 'It cannot be kept inside chosen projects.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The request headers are too large.',
+    detail: 'Send at most 100 headers and 32 kB of them.',
+  },
+  method_unknown: {
+    status: 405,
+    title: 'This HTTP method is not offered.',
+    detail: 'Use GET, POST, PUT, DELETE or PATCH, in upper case.',
+  },
+  body_too_large: { status: 413, title: 'The request body is too large.', detail: 'Send at most 1 MB.' },
+  media_type_unsupported: {
+    status: 415,
+    title: 'The request body is not plain JSON.',
+    detail: 'Send Content-Type: application/json in UTF-8, without a content encoding.',
+  },
+  body_not_expected: {
+    status: 400,
+    title: 'This operation takes no body.',
+    detail: 'Leave the body out.',
+  },
+  key_invalid: {
+    status: 401,
+    title: 'No valid API key was sent.',
+    detail:
+      'Send one key in the Authorization header, as "Bearer <key>" or as the password of Basic with any user name, to the web trigger URL that was shown with it.',
+  },
+  query_invalid: {
+    status: 400,
+    title: 'A query parameter could not be read.',
+    detail: 'Check its form against the Jira documentation of the operation.',
+  },
+  query_not_offered: {
+    status: 400,
+    title: 'A query parameter, or its value, is not offered to API keys.',
+    detail: 'Leave it out.',
+  },
+  body_invalid: {
+    status: 400,
+    title: 'The request body could not be read.',
+    detail: 'Send one strict JSON document in UTF-8, in the form that the Jira documentation of the operation shows.',
+  },
+  body_not_offered: {
+    status: 400,
+    title: 'The request body holds something that is not offered to API keys.',
+    detail: 'Leave that member out.',
+  },
+  jql_invalid: { status: 400, title: 'The JQL could not be read.', detail: 'Mend the query at the place named.' },
+  jql_not_offered: {
+    status: 400,
+    title: 'The JQL uses something that is not offered to API keys.',
+    detail: 'Use fields, operators and functions that depend on the granted projects only.',
+  },
+  cursor_invalid: {
+    status: 400,
+    title: 'The page token is not valid here.',
+    detail:
+      'A token is good for the same key and the same query only, until the key is changed. Start again at the first page.',
+  },
+  permission_missing: {
+    status: 403,
+    title: 'The API key does not hold a permission that this call needs.',
+    detail: 'Ask a project admin for a key that holds it.',
+  },
+  absent: { status: 404, title: 'Not found.', detail: 'It does not exist, or the API key does not reach it.' },
+  value_unavailable: {
+    status: 400,
+    title: 'A value is not available in this project.',
+    detail: 'Use names or ids that Jira offers in the project of the issue.',
+  },
+  subtasks_out_of_reach: {
+    status: 403,
+    title: 'The issue has subtasks that the API key may not delete.',
+    detail: 'The key needs issue:delete in the project of every subtask.',
+  },
+  upstream_rejected: {
+    status: 400,
+    title: 'Jira did not accept the request.',
+    detail: 'Jira\'s messages for the fields that were sent are given under "errors".',
+  },
+  upstream_forbidden: {
+    status: 403,
+    title: 'Jira does not allow this to the app.',
+    detail: 'A site admin can see in the permission scheme and the app access rules why.',
+  },
+  upstream_conflict: {
+    status: 409,
+    title: 'Someone changed the same thing at the same time.',
+    detail: 'Read it again, then repeat the call.',
+  },
+  upstream_too_large: {
+    status: 413,
+    title: 'Jira takes no more of this.',
+    detail: 'The issue holds as many as Jira allows, or one is too large.',
+  },
+  upstream_rate_limited: {
+    status: 429,
+    title: 'Jira is limiting the app.',
+    detail: 'Wait as long as Retry-After says. Nothing was done.',
+  },
+  upstream_failed: { status: 502, title: 'Jira did not answer properly.', detail: 'Repeat a read after a short wait.' },
+  upstream_timeout: { status: 504, title: 'Jira did not answer in time.', detail: 'Repeat a read after a short wait.' },
+  answer_unreadable: {
+    status: 502,
+    title: "Jira's answer could not be read whole.",
+    detail: 'Ask for fewer fields or fewer issues.',
+  },
+  answer_withheld: {
+    status: 502,
+    title: 'The answer was withheld.',
+    detail: 'A safety check found something in it that it cannot place. The site admin is told.',
+  },
+  storage_down: {
+    status: 503,
+    title: "The app's storage did not answer.",
+    detail: 'Nothing was done. Repeat the call after a short wait.',
+  },
+  internal: { status: 500, title: 'The app failed.', detail: 'Report the request id to the site admin.' },
+};
+
+/** Jira's own words for what is not there, so that clients which read them keep working. */
+export const ABSENT_TEXT: Readonly<Record<AbsentThing, string>> = {
+  issue: 'Issue does not exist or you do not have permission to see it.',
+  project: 'No project could be found with that key or id.',
+  comment: 'Can not find a comment for that id.',
+  link: 'No issue link with that id exists.',
+  transition: 'The transition is not valid for this issue.',
+};

@@ -1,0 +1,32 @@
+/**
+ * One web trigger URL and whose it is: a project's own, or the site's for keys over several projects.
+ * Closing it is the project's kill switch. It is found by a hash of the URL's token, never by the token.
+ */
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { home } from './api-key';
+
+export const endpointRecord = z.object({
+  v: z.literal(1),
+  home,
+  url: z.string(),
+  state: z.enum(['open', 'closed']),
+  /** Epoch milliseconds from which a URL that was replaced is served no longer. */
+  until: z.optional(z.number()),
+});
+
+/** Which endpoint is a project's own: read when a key is issued, claimed once. */
+export const homePointer = z.object({
+  v: z.literal(1),
+  url: z.string(),
+  endpointHash: z.string(),
+});
+
+export type EndpointRecord = z.infer<typeof endpointRecord>;
+export type HomePointer = z.infer<typeof homePointer>;
+
+/** The name under which an endpoint is stored: SHA-256, hex, of the token in its URL. */
+export const endpointHash = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
+
+/** The token of a web trigger URL, `…/public/<token>` or the older `…/x1/<token>`. */
+export const tokenOfUrl = (url: string): string | undefined => /\/(?:x1|public)\/([^/?#]+)/.exec(url)?.[1];

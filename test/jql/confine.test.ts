@@ -1,0 +1,352 @@
+/**
+ * Confinement as text: what is sent to Jira for a query over granted projects, by the cases of the catalogue.
+ *
+ * `FOREIGN` has the names that exist in OMEGA only, `INVENTED` names that exist nowhere: each row is run with both, and
+ * the results must be the same to the byte.
+ */
+import { admitJql } from '../../src/jql/admit';
+import { confineJql } from '../../src/jql/confine';
+import type { JqlScope } from '../../src/jql/facts';
+import { parseJql } from '../../src/jql/parse';
+import { ALPHA, ALPHA_AND_BETA, ANN, scopeOf, ZOE } from './three-projects';
+
+/** What would be sent, `nothing`, or the reason of a refusal; admission comes first, as on the gateway's way. */
+function confined(text: string, scope: JqlScope = ALPHA): string {
+  const parsed = parseJql(text);
+  if (!parsed.ok) return parsed.error.reason;
+  const admitted = admitJql(parsed.value, scope.readable);
+  if (!admitted.ok) return admitted.error.reason;
+  const result = confineJql(parsed.value, scope);
+  if (!result.ok) return result.error.reason;
+  return result.value.kind === 'empty' ? 'nothing' : result.value.jql;
+}
+
+const LINKS: JqlScope = {
+  ...ALPHA,
+  readable: { ...ALPHA.readable, links: true },
+  linkTypes: [{ name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }],
+};
+const FULL: JqlScope = { ...LINKS, readable: { ...LINKS.readable, comments: true, worklogs: true } };
+const hiding = (...ids: string[]): JqlScope => ({
+  ...FULL,
+  readable: { ...FULL.readable, hiddenFields: new Set(ids) },
+});
+
+const only = (clause: string) => `project = 10001 AND (${clause})`;
+const ALL = 'project = 10001';
+
+type Row = readonly [id: string, query: string, sent: string, scope?: JqlScope];
+
+const SENT: readonly Row[] = [
+  ['C-JQL-06', '', ALL],
+  ['C-JQL-06', 'ORDER BY updated', `${ALL} ORDER BY updated`],
+  ['C-JQL-06', '', 'project in (10001, 10004)', ALPHA_AND_BETA],
+  ['C-JQL-01', 'project = ALPHA', only('project = 10001')],
+  ['C-JQL-01', 'project = alpha', only('project = 10001')],
+  ['C-JQL-01', 'project = 10001', only('project = 10001')],
+  ['C-JQL-01', 'project = BETA', 'nothing'],
+  ['C-JQL-01', 'project in (ALPHA, BETA)', 'project in (10001, 10004) AND (project in (10001, 10004))', ALPHA_AND_BETA],
+  ['C-JQL-01', 'project is EMPTY', 'nothing'],
+  ['C-ISS-06', 'project = OLDALPHA', only('project = 10001')],
+  ['C-JQL-03', 'summary ~ " ORDER BY " OR project = ALPHA', only('summary ~ " ORDER BY " OR project = 10001')],
+  ['C-JQL-04', 'summary ~ "\\u0022 OR project = OMEGA"', only('summary ~ "\\" OR project = OMEGA"')],
+  ['C-JQL-04', 'summary ~ \'say "x"\'', only('summary ~ "say \\"x\\""')],
+  ['C-JQL-05', '!status = Open & created > -1d', only('NOT status = 1 AND created > "-1d"')],
+  ['C-JQL-07', 'space = ALPHA and workType = Task', only('project = 10001 AND issuetype = 1')],
+  ['C-JQL-07', 'issue in linkedWorkItems(ALPHA-1)', only('key in linkedIssues("ALPHA-1")'), LINKS],
+  ['C-JQL-08', 'key = ALPHA-1', only('key = 20001')],
+  ['C-JQL-08', 'issuekey = alpha-1', only('key = 20001')],
+  ['C-JQL-08', 'id = 20001', only('key = 20001')],
+  ['C-JQL-08', 'key = OMEGA-3', only('key = 20012')],
+  ['C-JQL-08', 'key >= OMEGA-3', only('key >= 20012')],
+  ['C-JQL-08', 'key not in (ALPHA-1, "20002")', only('key not in (20001, 20002)')],
+  ['C-JQL-09', 'parent = ALPHA-1', only('parent = 20001')],
+  ['C-JQL-09', '"Epic Link" = ALPHA-1', only('parent = 20001')],
+  ['C-JQL-09', 'parent is not EMPTY', only('parent is not EMPTY')],
+  [
+    'C-JQL-10',
+    'issue in linkedIssues(ALPHA-1, BLOCKS)',
+    only('key in (linkedIssues("ALPHA-1", "Blocks"), linkedIssues("ALPHA-1", "blocks"))'),
+    LINKS,
+  ],
+  ['C-JQL-13', 'sprint in openSprints()', only('sprint in openSprints()')],
+  ['C-JQL-14', 'fixVersion = 1.0', only('fixVersion = 101')],
+  ['C-JQL-14', 'fixVersion in ("1.0", "2.0")', only('fixVersion in (101, 102)')],
+  ['C-JQL-14', 'affectedVersion != 101', only('affectedVersion != 101')],
+  ['C-JQL-14', 'fixVersion = 1.0', 'project in (10001, 10004) AND (fixVersion in (101, 104))', ALPHA_AND_BETA],
+  ['C-JQL-15', 'fixVersion in releasedVersions()', only('fixVersion in releasedVersions(10001)')],
+  ['C-JQL-15', 'fixVersion in releasedVersions(ALPHA)', only('fixVersion in releasedVersions(10001)')],
+  [
+    'C-JQL-15',
+    'fixVersion in unreleasedVersions()',
+    'project in (10001, 10004) AND (fixVersion in unreleasedVersions(10001, 10004))',
+    ALPHA_AND_BETA,
+  ],
+  ['C-JQL-15', 'fixVersion = latestReleasedVersion(ALPHA)', only('fixVersion = latestReleasedVersion(10001)')],
+  ['C-JQL-16', 'component = core', only('component = 201')],
+  ['C-JQL-19', `assignee = "${ANN}"`, only(`assignee = "${ANN}"`)],
+  ['C-JQL-22', 'status WAS Open', only('status was 1')],
+  ['C-JQL-22', 'status was not in (Open, Done) BEFORE -1w', only('status was not in (1, 3) BEFORE "-1w"')],
+  [
+    'C-JQL-22',
+    `status CHANGED FROM Open TO (Done, "In Progress") BY "${ANN}"`,
+    only(`status changed FROM 1 TO (3, 2) BY "${ANN}"`),
+  ],
+  ['C-JQL-22', 'priority changed during ("2026/01/01", now())', only('priority changed DURING ("2026/01/01", now())')],
+  ['C-JQL-23', 'issueLinkType = blocks', only('issueLinkType in ("Blocks", "blocks")'), LINKS],
+  ['C-JQL-24', 'text ~ plum AND comment ~ plum', only('text ~ "plum" AND comment ~ "plum"'), FULL],
+  ['C-JQL-24', 'worklogDate > -1d', only('worklogDate > "-1d"'), FULL],
+  ['C-JQL-24', 'summary ~ "description:plum"', only('summary ~ "description\\\\:plum"')],
+  ['C-JQL-25', 'ORDER BY "Secret note", duedate desc', `${ALL} ORDER BY cf[10012], duedate DESC`],
+  ['C-JQL-30', 'issuetype = Task and priority > Low', only('issuetype = 1 AND priority > 3')],
+  ['C-JQL-30', 'status in (Open, DONE)', only('status in (1, 3)')],
+  ['C-JQL-30', 'resolution = Unresolved', only('resolution is EMPTY')],
+  ['C-JQL-30', 'resolution in (Unresolved, Fixed)', only('resolution = 21 OR resolution is EMPTY')],
+  ['C-JQL-30', 'statusCategory = "In Progress"', only('statusCategory = 4')],
+  ['C-JQL-31', 'Points >= 5', only('cf[10011] >= 5')],
+  ['C-JQL-31', 'cf[10011] = 5', only('cf[10011] = 5')],
+  ['C-JQL-31', '"Weight[Dropdown]" = small', only('cf[10010] = 501')],
+  ['C-JQL-31', '"Secret note" ~ plum', only('cf[10012] ~ "plum"')],
+  ['C-JQL-31', `Approver = "${ANN}"`, only(`cf[10013] = "${ANN}"`)],
+  ['C-JQL-32', 'Weight in (Small, Large)', only('cf[10010] in (501, 502)')],
+  ['labels are text', 'labels in (red, "no such label")', only('labels in ("red", "no such label")')],
+  [
+    'dates',
+    'created >= startOfWeek(-1w) and due < "2026/01/31 12:00"',
+    only('created >= startOfWeek("-1w") AND duedate < "2026/01/31 12:00"'),
+  ],
+  ['estimates', 'originalEstimate > 2h', only('originalEstimate > "2h"')],
+];
+
+/** Rows with a name that is foreign in one run and invented in the other. */
+const TWINS: readonly (readonly [
+  id: string,
+  query: string,
+  foreign: string,
+  invented: string,
+  sent: string,
+  scope?: JqlScope,
+])[] = [
+  ['C-JQL-01', 'project = %', 'OMEGA', 'NOPEE', 'nothing'],
+  ['C-JQL-01', 'project = %', '10002', '10999', 'nothing'],
+  ['C-JQL-01', 'project = "%"', 'Canary project', 'Nowhere project', 'nothing'],
+  ['C-JQL-01', 'project != %', 'OMEGA', 'NOPEE', ALL],
+  ['C-JQL-01', 'NOT project = %', 'OMEGA', 'NOPEE', ALL],
+  ['C-JQL-01', 'project in (ALPHA, %)', 'OMEGA', 'NOPEE', only('project = 10001')],
+  ['C-JQL-01', 'project = % OR status = Open', 'OMEGA', 'NOPEE', only('status = 1')],
+  ['C-JQL-08', 'key = %', 'OMEGA-1', 'OMEGA-99999', 'nothing'],
+  ['C-JQL-08', 'key = %', 'ALPHA-7', 'ALPHA-99999', 'nothing'],
+  ['C-JQL-08', 'id = %', '30001', '39999', 'nothing'],
+  ['C-JQL-08', 'issue in (ALPHA-1, %)', 'OMEGA-1', 'NOPE-1', only('key = 20001')],
+  ['C-JQL-08', 'key >= %', 'OMEGA-1', 'NOPE-1', 'nothing'],
+  ['C-JQL-08', 'key != %', 'OMEGA-1', 'NOPE-1', ALL],
+  ['C-JQL-08', 'key < %', 'ALPHA-7', 'ALPHA-99999', 'nothing'],
+  ['C-JQL-09', 'parent = %', 'OMEGA-1', 'NOPE-1', 'nothing'],
+  ['C-JQL-09', 'parentEpic = %', 'OMEGA-1', 'NOPE-1', 'nothing'],
+  ['C-JQL-09', '"Epic Link" = %', 'OMEGA-1', 'NOPE-1', 'nothing'],
+  ['C-JQL-09', '"Parent Link" != %', 'OMEGA-1', 'NOPE-1', only('parent is not EMPTY')],
+  ['C-JQL-10', 'issue in linkedIssues(%, blocks)', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
+  ['C-JQL-10', 'linkedIssue = %', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
+  ['C-JQL-13', 'sprint = %', '59', '77', 'nothing'],
+  ['C-JQL-13', 'sprint = "%"', 'Canary sprint', 'No sprint', 'nothing'],
+  ['C-JQL-14', 'fixVersion = "%"', 'Canary version', 'No version', 'nothing'],
+  ['C-JQL-14', 'affectedVersion = %', '109', '999', 'nothing'],
+  ['C-JQL-15', 'fixVersion in releasedVersions(%)', 'OMEGA', 'NOPEE', 'nothing'],
+  ['C-JQL-15', 'fixVersion = latestReleasedVersion(%)', 'OMEGA', 'NOPEE', 'nothing'],
+  ['C-JQL-16', 'component = "%"', 'Canary component', 'No component', 'nothing'],
+  ['C-JQL-19', 'assignee = "%"', ZOE, '5b10a2844c20165700ed9999', 'nothing'],
+  ['C-JQL-19', 'reporter = "%"', 'zoe@example.com', 'nobody@example.com', 'nothing'],
+  ['C-JQL-22', 'status WAS "%"', 'Canary status', 'No status', 'nothing'],
+  ['C-JQL-22', 'status WAS NOT "%"', 'Canary status', 'No status', ALL],
+  ['C-JQL-22', 'status CHANGED FROM "%"', 'Canary status', 'No status', 'nothing'],
+  ['C-JQL-22', 'status CHANGED BY "%"', ZOE, 'nobody', 'nothing'],
+  ['C-JQL-23', 'issueLinkType = "%"', 'relates', 'no such type', 'nothing', LINKS],
+  ['C-JQL-30', 'issuetype = "%"', 'Canary type', 'No type', 'nothing'],
+  ['C-JQL-30', 'status = "%"', 'Canary status', 'No status', 'nothing'],
+  ['C-JQL-30', 'status != "%"', 'Canary status', 'No status', only('status is not EMPTY')],
+  ['C-JQL-30', 'NOT status = "%"', 'Canary status', 'No status', ALL],
+  ['C-JQL-30', 'status in (Open, "%")', 'Canary status', 'No status', only('status = 1')],
+  ['C-JQL-30', 'status not in ("%")', 'Canary status', 'No status', only('status is not EMPTY')],
+  ['C-JQL-30', 'priority > "%"', 'Canary priority', 'No priority', 'nothing'],
+  ['C-JQL-30', 'resolution = "%" ORDER BY created', 'Canary resolution', 'No resolution', 'nothing'],
+  ['C-JQL-31', '"%" ~ x', 'Canary field', 'No field', 'jql_field_unknown'],
+  ['C-JQL-31', 'cf[%] ~ x', '10021', '10999', 'jql_field_unknown'],
+  ['C-JQL-31', 'ORDER BY "%"', 'Canary field', 'No field', 'jql_field_unknown'],
+  ['C-JQL-31', 'project = NOPE AND "%" ~ x', 'Canary field', 'No field', 'jql_field_unknown'],
+  ['C-JQL-32', 'Weight = "%"', 'Canary size', 'No size', 'nothing'],
+  ['C-JQL-32', 'Weight = %', '602', '699', 'nothing'],
+];
+
+/** Refused by the query's own shape, with a sibling that is served. */
+const REFUSED: readonly (readonly [id: string, query: string, reason: string, sibling: string, scope?: JqlScope])[] = [
+  ['C-JQL-02', 'project = OMEGA) OR (summary ~ zzz', 'jql_syntax', 'project = ALPHA OR (summary ~ zzz)'],
+  ['C-JQL-03', 'summary ~ " ORDER BY " OR project = OMEGA)', 'jql_syntax', 'summary ~ " ORDER BY "'],
+  ['C-JQL-05', 'status = Open -- project', 'jql_syntax', 'status = "Open -- project" or status = Open'],
+  ['C-JQL-07', 'project in spacesLeadByUser()', 'jql_function_not_allowed', 'project in (ALPHA)'],
+  ['C-JQL-07', 'issue in workItemHistory()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
+  ['C-JQL-10', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1'],
+  ['C-JQL-10', 'linkedIssue = ALPHA-1', 'jql_field_not_readable', 'parent = ALPHA-1'],
+  ['C-JQL-11', 'issue in childIssuesOf(ALPHA-1)', 'jql_function_not_allowed', 'parent = ALPHA-1'],
+  ['C-JQL-11', 'issue in portfolioChildIssuesOf(OMEGA-1)', 'jql_function_not_allowed', 'parent = ALPHA-1'],
+  ['C-JQL-12', 'filter = 10100', 'jql_field_unknown', 'status = Open'],
+  ['C-JQL-12', 'savedFilter = "Name"', 'jql_field_unknown', 'status = Open'],
+  ['C-JQL-12', 'request = 1', 'jql_field_unknown', 'status = Open'],
+  ['C-JQL-16', 'component in componentsLeadByUser()', 'jql_function_not_allowed', 'component in (Core)'],
+  ['C-JQL-17', 'project in projectsLeadByUser(u)', 'jql_function_not_allowed', 'project in (ALPHA)'],
+  ['C-JQL-17', 'project in projectsWhereUserHasRole(r)', 'jql_function_not_allowed', 'project in (ALPHA)'],
+  ['C-JQL-17', 'project in projectsWhereUserHasPermission(p)', 'jql_function_not_allowed', 'project in (ALPHA)'],
+  ['C-JQL-18', 'assignee in membersOf("g")', 'jql_function_not_allowed', `assignee in ("${ANN}")`],
+  ['C-JQL-20', 'assignee = currentUser()', 'jql_function_not_allowed', `assignee = "${ANN}"`],
+  ['C-JQL-20', 'issue in watchedIssues()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
+  ['C-JQL-20', 'issue in votedIssues()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
+  ['C-JQL-20', 'issue in issueHistory()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
+  ['C-JQL-20', 'created > lastLogin()', 'jql_function_not_allowed', 'created > now()'],
+  ['C-JQL-20', 'voter = x', 'jql_field_unknown', `reporter = "${ANN}"`],
+  ['C-JQL-20', 'watcher = x', 'jql_field_unknown', `reporter = "${ANN}"`],
+  ['C-JQL-20', 'lastViewed > -1d', 'jql_field_unknown', 'updated > -1d'],
+  ['C-JQL-20', 'ORDER BY lastViewed', 'jql_field_unknown', 'ORDER BY updated'],
+  ['C-JQL-21', 'issuekey in updatedBy(u, "-1d")', 'jql_function_not_allowed', 'issuekey in (ALPHA-1)'],
+  ['C-JQL-22', 'fixVersion WAS "1.0"', 'jql_operator_not_allowed', 'fixVersion = "1.0"'],
+  ['C-JQL-22', 'project WAS OMEGA', 'jql_operator_not_allowed', 'status WAS Open'],
+  ['C-JQL-22', `assignee WAS "${ANN}"`, 'jql_operator_not_allowed', `assignee = "${ANN}"`],
+  ['C-JQL-22', 'status CHANGED BY currentUser()', 'jql_function_not_allowed', 'status CHANGED'],
+  ['C-JQL-23', 'issueLinkType = Blocks', 'jql_field_not_readable', 'issuetype = Task'],
+  ['C-JQL-23', 'issueLink = ALPHA-1', 'jql_field_unknown', 'key = ALPHA-1'],
+  ['C-JQL-23', 'hasLinks = "blocks"', 'jql_field_unknown', 'key = ALPHA-1'],
+  ['C-JQL-24', 'text ~ plum', 'jql_field_not_readable', 'summary ~ plum'],
+  ['C-JQL-24', 'comment ~ plum', 'jql_field_not_readable', 'description ~ plum'],
+  ['C-JQL-24', 'worklogComment ~ plum', 'jql_field_unknown', 'environment ~ plum'],
+  ['C-JQL-24', 'worklogAuthor = x', 'jql_field_not_readable', `creator = "${ANN}"`],
+  ['C-JQL-24', 'attachments is not EMPTY', 'jql_field_unknown', 'labels is not EMPTY'],
+  ['C-JQL-25', 'level = "Secret"', 'jql_field_unknown', 'priority = High'],
+  ['C-JQL-25', '"Secret note" ~ "a*"', 'jql_field_not_readable', 'Points > 1', hiding('customfield_10012')],
+  ['C-JQL-25', 'cf[10012] ~ "a*"', 'jql_field_not_readable', 'Points > 1', hiding('customfield_10012')],
+  ['C-JQL-25', 'ORDER BY "Secret note"', 'jql_field_not_readable', 'ORDER BY Points', hiding('customfield_10012')],
+  ['C-JQL-25', 'ORDER BY assignee', 'jql_field_not_readable', 'ORDER BY reporter', hiding('assignee')],
+  ['C-JQL-25', `assignee = "${ANN}"`, 'jql_field_not_readable', `reporter = "${ANN}"`, hiding('assignee')],
+  ['C-JQL-25', 'statusCategory = Done', 'jql_field_not_readable', 'priority = High', hiding('status')],
+  ['C-JQL-25', 'text ~ plum', 'jql_field_not_readable', 'comment ~ plum', hiding('description')],
+  ['C-JQL-25', 'text ~ plum', 'jql_field_not_readable', 'comment ~ plum', hiding('customfield_10012')],
+  ['C-JQL-25', 'fixVersion = 1.0', 'jql_field_not_readable', 'affectedVersion = 1.0', hiding('fixVersions')],
+  ['C-JQL-26', 'issue.property[k].p = x', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-26', 'comment.property[k].p = x', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-26', '"Weight"[k] = x', 'jql_field_unknown', 'Weight = x'],
+  ['C-JQL-27', 'issueFunction in linkedIssuesOf("project = OMEGA")', 'jql_function_not_allowed', 'key in (ALPHA-1)'],
+  ['C-JQL-27', 'issue in aqlFunction("…")', 'jql_function_not_allowed', 'key in (ALPHA-1)'],
+  ['C-JQL-27', 'issue in noSuchFunction("…")', 'jql_function_not_allowed', 'key in (ALPHA-1)'],
+  ['C-JQL-28', 'organizations in organizationMembers()', 'jql_function_not_allowed', 'labels in (x)'],
+  ['C-JQL-28', 'organizations = x', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-29', 'category = "Canary category"', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-29', 'projectType = software', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-29', 'development[pullrequests].open > 0', 'jql_field_unknown', 'labels = x'],
+  ['C-JQL-32', 'Weight in cascadeOption("Canary")', 'jql_function_not_allowed', 'Weight in (Small)'],
+  ['C-JQL-32', 'Weight = choiceOption(99)', 'jql_function_not_allowed', 'Weight = Small'],
+  ['operators', 'status ~ Open', 'jql_operator_not_allowed', 'status = Open'],
+  ['operators', 'summary = x', 'jql_operator_not_allowed', 'summary ~ x'],
+  ['operators', 'Points ~ 5', 'jql_operator_not_allowed', 'Points = 5'],
+  ['operators', 'fixVersion = releasedVersions()', 'jql_operator_not_allowed', 'fixVersion in releasedVersions()'],
+  ['functions', 'status = now()', 'jql_function_not_allowed', 'created < now()'],
+  ['values', 'created > yesterday', 'jql_value_not_allowed', 'created > "2026-01-31"'],
+  ['values', 'created > startOfDay("x) OR (1")', 'jql_value_not_allowed', 'created > startOfDay("-1d")'],
+  ['values', 'summary ~ " "', 'jql_value_not_allowed', 'summary ~ x'],
+  ['values', 'Points = five', 'jql_value_not_allowed', 'Points = "5.5"'],
+  ['values', 'status changed during (now())', 'jql_value_not_allowed', 'status changed during (-1d, now())'],
+  ['sorts', 'ORDER BY text', 'jql_sort_not_allowed', 'ORDER BY summary', FULL],
+  [
+    'sorts',
+    'ORDER BY key, status, priority, created, updated, due, summary, labels',
+    'jql_sort_not_allowed',
+    'ORDER BY key, status, priority, created, updated, due, summary',
+  ],
+];
+
+describe('a confined query', () => {
+  test.each(SENT.map(([id, query, sent, scope = ALPHA]) => ({ id, query, sent, scope })))(
+    '$id: $query is sent as $sent',
+    ({ query, sent, scope }) => {
+      expect(confined(query, scope)).toBe(sent);
+    },
+  );
+
+  test.each(
+    TWINS.map(([id, query, foreign, invented, sent, scope = ALPHA]) => ({ id, query, foreign, invented, sent, scope })),
+  )('$id: $query is the same for $foreign and $invented', ({ query, foreign, invented, sent, scope }) => {
+    expect(confined(query.replace('%', foreign), scope)).toBe(sent);
+    expect(confined(query.replace('%', invented), scope)).toBe(sent);
+  });
+
+  test.each(REFUSED.map(([id, query, reason, sibling, scope = ALPHA]) => ({ id, query, reason, sibling, scope })))(
+    '$id: $query is refused, $sibling is not',
+    ({ query, reason, sibling, scope }) => {
+      expect(confined(query, scope)).toBe(reason);
+      expect(confined(sibling, scope)).toMatch(/^(project = 10001|nothing)/);
+    },
+  );
+
+  test('C-JQL-31: a name of several granted projects means each of their fields', () => {
+    const [beta] = scopeOf(['10004']).projects;
+    const [size] = beta?.lexicon.fields ?? [];
+    if (beta === undefined || size === undefined) throw new Error('BETA has the field Weight');
+    const other = { ...size, id: 'customfield_10030', options: [{ id: '701', value: 'Small' }] };
+    const scope = {
+      ...ALPHA_AND_BETA,
+      projects: [...ALPHA.projects, { ...beta, lexicon: { ...beta.lexicon, fields: [other] } }],
+    };
+    expect(confined('Weight = Small', scope)).toBe(
+      'project in (10001, 10004) AND (cf[10010] = 501 OR cf[10030] = 701)',
+    );
+    expect(confined('Weight != Large', scope)).toBe(
+      'project in (10001, 10004) AND (cf[10010] != 502 OR cf[10030] is not EMPTY)',
+    );
+    expect(confined('ORDER BY Weight', scope)).toBe('project in (10001, 10004) ORDER BY cf[10010], cf[10030]');
+  });
+
+  test('sprints of own boards are found by name and by id', () => {
+    const scope = {
+      ...ALPHA,
+      projects: ALPHA.projects.map((each) => ({ ...each, sprints: [{ id: '51', name: 'Sprint 1' }] })),
+    };
+    expect(confined('sprint = "sprint 1"', scope)).toBe(only('sprint = 51'));
+    expect(confined('sprint in (51, 59)', scope)).toBe(only('sprint = 51'));
+  });
+
+  test('C-ISS-08: a granted project without a numeric id is never printed', () => {
+    const scope = { ...ALPHA, projects: ALPHA.projects.map((each) => ({ ...each, id: '10001 OR project = 10002' })) };
+    expect(() => confined('', scope)).toThrow('numeric id');
+  });
+});
+
+describe("a grant's own condition", () => {
+  const withCondition = (text: string): JqlScope => {
+    const parsed = parseJql(text);
+    if (!parsed.ok || parsed.value.where === undefined) throw new Error('a condition is a query');
+    const where = parsed.value.where;
+    return {
+      ...ALPHA_AND_BETA,
+      projects: ALPHA_AND_BETA.projects.map((each, index) => (index === 0 ? { ...each, where } : each)),
+    };
+  };
+
+  test.each([
+    ['labels = red', '((project = 10001 AND (labels = "red")) OR project = 10004) AND (status = 1)'],
+    [
+      'status = Open or status = Done',
+      '((project = 10001 AND (status = 1 OR status = 3)) OR project = 10004) AND (status = 1)',
+    ],
+    ['text ~ plum', '((project = 10001 AND (text ~ "plum")) OR project = 10004) AND (status = 1)'],
+  ])('%s stands beside its project', (condition, sent) => {
+    expect(confined('status = Open', withCondition(condition))).toBe(sent);
+  });
+
+  test.each(['status = Gone', 'NOT status = Gone', 'component != Gone', 'assignee = currentUser()', '"No field" = 1'])(
+    '%s, which means nothing any more, closes its project and not the other',
+    (condition) => {
+      expect(confined('status = Open', withCondition(condition))).toBe('project = 10004 AND (status = 1)');
+    },
+  );
+
+  test('closing every project leaves nothing to ask', () => {
+    const scope = withCondition('status = Gone');
+    expect(confined('', { ...scope, projects: scope.projects.slice(0, 1) })).toBe('nothing');
+  });
+});

@@ -1,0 +1,199 @@
+/**
+ * Our parser against Atlassian's. What ours accepts, theirs accepts with the same tree; what ours refuses and theirs
+ * accepts is the short list below, each with its reason.
+ */
+import { RESERVED_WORDS } from '@atlaskit/jql-ast';
+import fc from 'fast-check';
+import { parseJql } from '../../src/jql/parse';
+import { printJql } from '../../src/jql/print';
+import { atlassianTree } from './atlassian-tree';
+import { anyQuery, anyText } from './random-query';
+
+const RUNS = Number(process.env.JQL_RUNS ?? 3_000);
+
+const STRICTER: readonly (readonly [why: string, text: string])[] = [
+  ['half of a character could be written in two ways', 'summary ~ "\\ud800"'],
+  ['half of a character, unescaped', 'summary ~ "\ud800"'],
+  ['length is bounded', `summary ~ "${'a'.repeat(10_000)}"`],
+  ['depth is bounded', `${'('.repeat(41)}a = b${')'.repeat(41)}`],
+  ['clauses are bounded', Array.from({ length: 201 }, () => 'a = b').join(' or ')],
+  ['values are bounded', `a in (${Array.from({ length: 1_001 }, () => 'b').join(', ')})`],
+];
+
+const FIXED: readonly string[] = [
+  '',
+  '  ',
+  'ORDER BY created',
+  'order by created desc, "Custom Field" asc, cf[10], 5',
+  'a = b AND c = d OR e = f',
+  'a = b OR c = d AND e = f',
+  'a = b and (c = d or e = f) and g = h',
+  '((a = b))',
+  'NOT a = b',
+  'not not a = b',
+  '!a = b',
+  '! ! (a = b)',
+  'a = b & c = d && e = f | g = h || i = j',
+  'a = b AND NOT c = d',
+  'a != b',
+  'a!=b',
+  'a!~b',
+  'a ! = b',
+  'a < 1 and b <= 2 and c > 3 and d >= 4',
+  'a < EMPTY',
+  'a ~ EMPTY',
+  'a = NULL',
+  'a is null',
+  'a is not empty',
+  'a is b',
+  'a in (b)',
+  'a in (b, (c, d), EMPTY, f(1))',
+  'a in b',
+  'a in f()',
+  'a in ()',
+  'a in EMPTY',
+  'a not in (b)',
+  'a = (b)',
+  'a = f(1, "x", -2)',
+  'a = f(g())',
+  'a = f(EMPTY)',
+  'a = 12 (b)',
+  'a = "f"()',
+  'a = 7()',
+  'a was b',
+  'a was not b',
+  'a was in (b) after "2026/01/01" before -1d by c on d during ("a", "b")',
+  'a was not in f() by currentUser()',
+  'a was b from c',
+  'a changed',
+  'a changed from b to c by d',
+  'a changed b',
+  'a = b after c',
+  'cf[10010] = 1',
+  'CF [ 10010 ] = 1',
+  'cf[-1] = 1',
+  'cf["1"] = 1',
+  'cf = 1',
+  'cf[10010][x].y = 1',
+  'issue.property["a b"].c = 1',
+  'issue.property[a].c[b] d = 1',
+  '"issue.property"[a] = 1',
+  '"Name[Dropdown]" = x',
+  'Name[Dropdown] = x',
+  '10 = b',
+  '-10 = b',
+  '10[x] = b',
+  '007 = 007',
+  '1.5 = -1.5',
+  'a = -',
+  'a = --1',
+  'a = -1d',
+  'a = 1d',
+  'a = b.c-d_e:f',
+  'a = A-1',
+  'a = "x" "y"',
+  'a = ""',
+  "a = ''",
+  '"" = a',
+  'a = "it\'s"',
+  'a = \'say "x"\'',
+  'a = "\\""',
+  'a = "\\\\"',
+  'a = "\\\\\\""',
+  'a = "\\n\\r\\t\\ \\\'"',
+  'a = "\\x"',
+  'a = "\\u00"',
+  'a = "\\u0041"',
+  'a = \\u0041',
+  'a = b\\ c',
+  'a = \\"',
+  'a = "line\nbreak"',
+  'a = "tab\there"',
+  'a = "open',
+  "a = 'open",
+  'a = "',
+  'a = b -- comment',
+  'a = b # comment',
+  'a = b /* comment */',
+  'a = b; c = d',
+  'a\u00a0= b',
+  'a =\u00a0b',
+  'a = b\u00a0c',
+  'a = b\u2028',
+  'a\t=\r\nb',
+  'a\v= b',
+  'a\f= b',
+  '\ufeffa = b',
+  'a = ｂ',
+  'a ＝ b',
+  'a = ſ',
+  'a ıs empty',
+  'a = İn',
+  '😀 = "😀"',
+  'a = b order by',
+  'a = b order c',
+  'a = b order by c d',
+  'order by c order by d',
+  'a = b and',
+  'and a = b',
+  'a',
+  'a =',
+  '= b',
+  '(a = b',
+  'a = b)',
+  '()',
+  'a = b c = d',
+  'a = in',
+  'in = a',
+  'order = a',
+  'a = order',
+  'asc = b',
+  'empty = b',
+  'a = "in"',
+  'a not b',
+  'a is in (b)',
+  'a in not (b)',
+  'a was is b',
+  'project = OMEGA) OR (summary ~ zzz',
+  'summary ~ " ORDER BY " OR project = OMEGA)',
+];
+
+describe('our JQL parser beside the one of Atlassian', () => {
+  test.each(FIXED)('reads %j alike', (text) => {
+    const ours = parseJql(text);
+    expect(ours.ok ? ours.value : undefined).toEqual(atlassianTree(text));
+  });
+
+  test.each([...RESERVED_WORDS])('reads the word %s alike', (word) => {
+    for (const text of [`${word} = x`, `x = ${word.toUpperCase()}`, `x = ${word}y`]) {
+      const ours = parseJql(text);
+      expect(ours.ok ? ours.value : undefined).toEqual(atlassianTree(text));
+    }
+  });
+
+  test.each(STRICTER)('is stricter: %s', (_why, text) => {
+    expect(parseJql(text).ok).toBe(false);
+    expect(atlassianTree(text)).toBeDefined();
+  });
+
+  test('reads random text alike, or refuses it together', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const ours = parseJql(text);
+        expect(ours.ok ? ours.value : undefined).toEqual(atlassianTree(text));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('prints what Atlassian reads as the same tree', () => {
+    fc.assert(
+      fc.property(anyQuery, (query) => {
+        const parsed = parseJql(printJql(query));
+        expect(parsed.ok).toBe(true);
+        expect(atlassianTree(printJql(query))).toEqual(parsed.ok ? parsed.value : undefined);
+      }),
+      { numRuns: Math.min(RUNS, 1_000) },
+    );
+  });
+});

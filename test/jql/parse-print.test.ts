@@ -1,0 +1,93 @@
+/** Parsing and printing: the canonical form, the identity of print and parse, and errors that repeat no input. */
+import fc from 'fast-check';
+import { DEPTH_MAX, parseJql } from '../../src/jql/parse';
+import { printJql } from '../../src/jql/print';
+import { anyQuery, anyText } from './random-query';
+
+const RUNS = Number(process.env.JQL_RUNS ?? 10_000);
+
+const CANONICAL: readonly (readonly [text: string, printed: string])[] = [
+  ['', ''],
+  ['Status=Open', 'Status = "Open"'],
+  ['status = 10001', 'status = 10001'],
+  ["status = '10001'", 'status = "10001"'],
+  ['a=b&&c=d||e=f', '(a = "b" AND c = "d") OR e = "f"'],
+  ['((a = b)) and !(c = d or e = f)', 'a = "b" AND NOT (c = "d" OR e = "f")'],
+  ['a NOT   IN (b, null, f(1,x))', 'a not in ("b", EMPTY, f(1, "x"))'],
+  ['CF[10] IS NOT EMPTY order by "B c" DESC, cf[7]', 'cf[10] is not EMPTY ORDER BY "B c" DESC, cf[7]'],
+  ['status was in (a) BY b during (c, d)', 'status was in ("a") BY "b" DURING ("c", "d")'],
+  ['status changed FROM a to b', 'status changed FROM "a" TO "b"'],
+  ['"select" = x', '"select" = "x"'],
+  ['a = "\\u0022 OR 1 = 1"', 'a = "\\" OR 1 = 1"'],
+  ['a = "\\\\\\""', 'a = "\\\\\\""'],
+  ['a = "x\ny\\tz"', 'a = "x\\u000ay\\u0009z"'],
+  ['issue.property[k].p = 1', '"issue.property"["k"] ".p" = 1'],
+];
+
+const REFUSED: readonly (readonly [text: string, reason: string, line: number, column: number])[] = [
+  ['a = ', 'jql_syntax', 1, 5],
+  ['a = b)', 'jql_syntax', 1, 6],
+  ['a = b\nand c ? d', 'jql_syntax', 2, 7],
+  ['a = "never closed', 'jql_syntax', 1, 5],
+  ['"x".repeat', 'jql_syntax', 1, 4],
+];
+
+describe('printing a query', () => {
+  test.each(CANONICAL)('%j is printed as %j', (text, printed) => {
+    const parsed = parseJql(text);
+    expect(parsed.ok && printJql(parsed.value)).toBe(printed);
+  });
+
+  test('C-JQL-04: print and parse are the identity for any tree', () => {
+    fc.assert(
+      fc.property(anyQuery, (query) => {
+        expect(parseJql(printJql(query))).toEqual({ ok: true, value: query });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('refusing a text', () => {
+  test.each(REFUSED)('%j is refused with a position', (text, reason, line, column) => {
+    expect(parseJql(text)).toMatchObject({ ok: false, error: { reason, line, column } });
+  });
+
+  test('C-SIDE-12: the words of an error are constant', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const parsed = parseJql(text);
+        if (!parsed.ok) expect(parsed.error.message).toBe('The query is not valid JQL.');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('C-JQL-45: bounds hold, and just inside them a query is read', () => {
+    const nested = (depth: number) => `${'('.repeat(depth)}a = b${')'.repeat(depth)}`;
+    const clauses = (count: number) => Array.from({ length: count }, () => 'a = b').join(' and ');
+    const values = (count: number) => `a in (${Array.from({ length: count }, () => 'b').join(',')})`;
+    const long = (length: number) => `a = "${'x'.repeat(length - 6)}"`;
+    expect(parseJql(nested(DEPTH_MAX)).ok).toBe(true);
+    expect(parseJql(nested(DEPTH_MAX + 1))).toMatchObject({ error: { reason: 'jql_too_deep' } });
+    expect(parseJql(`${'not '.repeat(DEPTH_MAX)}a = b`).ok).toBe(true);
+    expect(parseJql(`${'not '.repeat(DEPTH_MAX + 1)}a = b`)).toMatchObject({ error: { reason: 'jql_too_deep' } });
+    expect(parseJql(clauses(200)).ok).toBe(true);
+    expect(parseJql(clauses(201))).toMatchObject({ error: { reason: 'jql_too_many_clauses' } });
+    expect(parseJql(values(1_000)).ok).toBe(true);
+    expect(parseJql(values(1_001))).toMatchObject({ error: { reason: 'jql_too_many_values' } });
+    expect(parseJql(long(10_000)).ok).toBe(true);
+    expect(parseJql(long(10_001))).toMatchObject({ error: { reason: 'jql_too_long' } });
+  });
+
+  test.each([
+    ['an open string full of escapes', `a = "${'\\\\'.repeat(4_990)}`],
+    ['parentheses without end', '('.repeat(9_999)],
+    ['a word without end', `a = ${'b'.repeat(9_990)}`],
+    ['quotes by turns', `"'`.repeat(5_000)],
+  ])('C-JQL-45: %s is read in a moment', (_name, text) => {
+    const start = performance.now();
+    parseJql(text);
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,46 @@
+/** What a query names, found from its text alone. */
+import { parseJql } from '../../src/jql/parse';
+import { references } from '../../src/jql/references';
+
+const of = (text: string) => {
+  const parsed = parseJql(text);
+  if (!parsed.ok) throw new Error('valid JQL');
+  return references(parsed.value);
+};
+
+describe('references of a query', () => {
+  test.each([
+    ['key = alpha-1', ['ALPHA-1']],
+    ['id in (20001, "ALPHA-2", ALPHA-2)', ['20001', 'ALPHA-2']],
+    ['NOT (issue >= ALPHA-1 OR parent in (OMEGA-1, (B2_X-3)))', ['ALPHA-1', 'OMEGA-1', 'B2_X-3']],
+    ['"Epic Link" = ALPHA-1 and parentEpic = ALPHA-2', ['ALPHA-1', 'ALPHA-2']],
+    ['issue in linkedIssues(ALPHA-1, blocks) and linkedIssue = ALPHA-2', ['ALPHA-1', 'ALPHA-2']],
+    ['key in ("ALPHA-01", "020001", "ALPHA-", "-1", "ſX-1", "A-1 ", "1e4", "")', []],
+    ['summary ~ "ALPHA-1" or labels = ALPHA-1', []],
+  ])('issues of %s', (text, issues) => {
+    expect(of(text).issues).toEqual(issues);
+  });
+
+  test.each([
+    ['assignee = ann', ['ann']],
+    ['reporter in (x, y) or creator = x', ['x', 'y']],
+    ['worklogAuthor = x', ['x']],
+    ['status changed by (x, "y") or status was Open by z', ['x', 'y', 'z']],
+    ['Approver = "712020:0aa0-11" and Weight = Large', ['712020:0aa0-11']],
+    ['status = "5b10a2844c20165700ed0001"', []],
+  ])('people of %s', (text, people) => {
+    expect(of(text).people).toEqual(people);
+  });
+
+  test.each([
+    ['created > -1d order by key', false, false],
+    ['statusCategory = Done', false, false],
+    ['status = Open', true, false],
+    ['Weight = Large', true, false],
+    ['order by Weight', true, false],
+    ['sprint in openSprints()', false, false],
+    ['sprint = 5', false, true],
+  ])('%s needs a lexicon: %s, sprints: %s', (text, needsLexicon, needsSprints) => {
+    expect(of(text)).toMatchObject({ needsLexicon, needsSprints });
+  });
+});

@@ -1,0 +1,25 @@
+/** docs/permissions.md tells what the catalogue does, no more and no less; docs/storage.md names every prefix. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { OPERATIONS } from '../../src/catalogue/operations';
+import { PERMISSIONS } from '../../src/policy/permissions';
+import { ENTITY, endpointKey, homeKey, INDEX, lexiconKey, recentKey } from '../../src/storage/keyspace';
+
+const read = (name: string): string => readFileSync(resolve(__dirname, '../../docs', name), 'utf8');
+const permissions = read('permissions.md');
+const rows = new Map([...permissions.matchAll(/^\| `([a-z:]+)` \| (.+) \|$/gm)].map(([, name, text]) => [name, text]));
+
+test.each(PERMISSIONS)('docs/permissions.md says what %s opens', (permission) => {
+  const opened = OPERATIONS.flatMap((operation) =>
+    operation.kind !== 'refused' && operation.needs === permission ? [`${operation.method} ${operation.path}`] : [],
+  );
+  const documented = [...(rows.get(permission) ?? '').matchAll(/`((?:GET|POST|PUT|DELETE|PATCH) [^`]+)`/g)];
+  expect(documented.map(([, text]) => text).sort()).toEqual(opened.sort());
+  expect(permissions).toContain(`\`${permission}\``);
+});
+
+test('docs/storage.md names every entity, index and prefix', () => {
+  const storage = read('storage.md');
+  const prefixes = [endpointKey(''), homeKey(''), lexiconKey(''), recentKey('')];
+  for (const name of [...Object.values(ENTITY), ...Object.values(INDEX), ...prefixes]) expect(storage).toContain(name);
+});

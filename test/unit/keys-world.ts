@@ -1,0 +1,158 @@
+/**
+ * A world for the life of keys, in memory: storage that keeps versions, a Jira that knows who administers what,
+ * and URLs. Faults are switched on by name.
+ */
+import { createHash } from 'node:crypto';
+import type { KeyWorld } from '../../src/keys/key-store';
+import { err, ok } from '../../src/result';
+import type { StorageOperationName } from '../../src/storage/fault';
+import type { ApiKeyRecord } from '../../src/storage/records/api-key';
+import type { AuditRecord } from '../../src/storage/records/audit';
+import type { EndpointRecord, HomePointer } from '../../src/storage/records/endpoint';
+import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
+
+export const NOW = Date.parse('2026-11-01T12:00:00Z');
+export const IN_A_MONTH = '2026-12-01T12:00:00Z';
+
+/** A record in force, for tests that look at one member of it. */
+export const aKey = (over: Partial<ApiKeyRecord> = {}): ApiKeyRecord => ({
+  v: 1,
+  id: 'AAAAAAAAAAAA',
+  name: 'deploy',
+  purpose: '',
+  sponsor: 'person-a',
+  home: { kind: 'project', projectId: '10001' },
+  grants: [{ projectId: '10001', projectKey: 'ALPHA', permissions: ['issue:read'] }],
+  expiresAt: NOW + 1000,
+  status: { state: 'active' },
+  secrets: [],
+  cursorKey: 'c'.repeat(43),
+  version: 1,
+  createdAt: NOW - 1000,
+  createdBy: 'person-a',
+  ...over,
+});
+
+export type Faults = {
+  /** Storage operations that are down. */
+  readonly down: Set<StorageOperationName>;
+  jiraDown: boolean;
+  /** How many further URLs the platform still gives. */
+  urlsLeft: number;
+};
+
+export const keysWorld = (
+  given: { administers?: readonly string[]; siteAdmin?: boolean; site?: Partial<SiteRecord> } = {},
+) => {
+  const keys = new Map<string, ApiKeyRecord>();
+  const audit: AuditRecord[] = [];
+  const endpoints = new Map<string, EndpointRecord>();
+  const homes = new Map<string, HomePointer>();
+  const faults: Faults = { down: new Set(), jiraDown: false, urlsLeft: 10 };
+  const asked: string[] = [];
+  const urls = new Set<string>();
+  let drawn = 0;
+  let now = NOW;
+  let beforeSave: (() => void) | undefined;
+
+  const stored = async <T>(operation: StorageOperationName, value: () => T) =>
+    faults.down.has(operation)
+      ? err({ reason: 'storage_down' as const, operation, code: 'UNKNOWN_ERROR' })
+      : ok(value());
+  const jira = <T>(question: string, value: T) => {
+    asked.push(question);
+    return Promise.resolve(faults.jiraDown ? err({ reason: 'jira_unavailable' as const, question }) : ok(value));
+  };
+  const insert = async <T>(operation: StorageOperationName, rows: Map<string, T>, name: string, row: T) => {
+    if (faults.down.has(operation)) return stored(operation, () => undefined);
+    if (rows.has(name)) return err({ reason: 'conflict' as const });
+    rows.set(name, row);
+    return ok(undefined);
+  };
+
+  const world: KeyWorld = {
+    store: {
+      readSite: () => stored('read_site', () => ({ ...DEFAULT_SITE, ...given.site })),
+      readKey: (id) => stored('read_key', () => keys.get(id)),
+      createKey: (record) => insert('create_key', keys, record.id, record),
+      withdrawKey: (id) =>
+        stored('save_key', () => {
+          keys.delete(id);
+        }),
+      saveKey: async (record, line) => {
+        beforeSave?.();
+        if (faults.down.has('save_key')) return stored('save_key', () => undefined);
+        if (keys.get(record.id)?.version !== record.version - 1) return err({ reason: 'conflict' });
+        keys.set(record.id, record);
+        audit.push(line);
+        return ok(undefined);
+      },
+      listKeys: (list) =>
+        stored('list_keys', () => ({
+          keys: [...keys.values()].filter(
+            ({ grants }) => list.of === 'site' || grants.some((grant) => grant.projectId === list.projectId),
+          ),
+          complete: true,
+        })),
+      idsPastExpiry: (moment) =>
+        stored('list_keys', () => [...keys.values()].filter((key) => key.expiresAt < moment).map(({ id }) => id)),
+      writeAudit: (line) =>
+        stored('write_audit', () => {
+          audit.push(line);
+        }),
+      readHome: (projectId) => stored('read_home', () => homes.get(projectId)),
+      claimHome: (projectId, pointer) => insert('claim_home', homes, projectId, pointer),
+      createEndpoint: (hash, record) => insert('save_endpoint', endpoints, hash, record),
+    },
+    person: {
+      administersSite: () => jira('ADMINISTER', given.siteAdmin ?? false),
+      administersProject: (id) => jira(`ADMINISTER_PROJECTS ${id}`, (given.administers ?? []).includes(id)),
+      project: (id) => jira(`project ${id}`, PROJECTS[id]),
+    },
+    urls: {
+      site: async () => ok('https://site.example/public/site-token'),
+      another: async () => {
+        if (faults.urlsLeft === 0) return err({ reason: 'platform_unavailable' });
+        faults.urlsLeft -= 1;
+        const url = `https://site.example/public/token-${faults.urlsLeft}`;
+        urls.add(url);
+        return ok(url);
+      },
+      giveBack: async (url) => {
+        urls.delete(url);
+        return ok(undefined);
+      },
+    },
+    random: (bytes) => {
+      const block = createHash('sha512').update(String(drawn++)).digest();
+      return Uint8Array.from({ length: bytes }, (_, at) => block[at % block.length] ?? 0);
+    },
+    now: () => now,
+  };
+  return {
+    world,
+    keys,
+    audit,
+    endpoints,
+    homes,
+    faults,
+    asked,
+    urls,
+    setNow: (moment: number) => {
+      now = moment;
+    },
+    /** Runs once, right before the next change is stored: another administrator's hand. */
+    meanwhile: (act: () => void) => {
+      beforeSave = () => {
+        beforeSave = undefined;
+        act();
+      };
+    },
+  };
+};
+
+const PROJECTS: Readonly<Record<string, { id: string; key: string; name: string }>> = {
+  '10001': { id: '10001', key: 'ALPHA', name: 'Alpha' },
+  '10002': { id: '10002', key: 'OMEGA', name: 'Omega' },
+  '10003': { id: '10003', key: 'BETA', name: 'Beta' },
+};
