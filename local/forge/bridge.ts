@@ -13,7 +13,7 @@ import type { Manifest } from './manifest';
 
 const UPLOAD_BYTES_MAX = 500_000;
 
-export type BridgeCall = {
+type BridgeCall = {
   readonly accountId: string;
   readonly place: ResolverPlace;
   readonly functionKey: string;

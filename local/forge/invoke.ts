@@ -16,7 +16,7 @@ import { type Bundle, messageOf } from './runtime';
 
 export const PAYLOAD_BYTES_MAX = 5_000_000;
 
-export type InvocationRequest = {
+type InvocationRequest = {
   readonly functionKey: string;
   readonly moduleKey: string;
   readonly moduleType: string;
@@ -30,7 +30,7 @@ export type InvocationResult =
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'too-large' };
 
-export type Witness = {
+type Witness = {
   /** Looks at an answer, and may call it a bad response for the record. */
   readonly judge?: (value: unknown) => boolean;
   /** Is told of the record. */

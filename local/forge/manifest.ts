@@ -99,8 +99,8 @@ export function readManifest(path: string): Manifest {
   return parseManifest(text, path);
 }
 
-/** The same for text that was read already; `origin` names it in errors. */
-export function parseManifest(text: string, origin: string): Manifest {
+/** `origin` names the text in errors. */
+function parseManifest(text: string, origin: string): Manifest {
   let document: unknown;
   try {
     document = parse(text);

@@ -15,7 +15,7 @@ import { currentScope, type InvocationScope } from './invocation-scope';
 import { SiteStartError } from './site-start-error';
 
 export type ForgeFetch = (meta: unknown, path: unknown, init: unknown) => Promise<Response>;
-export type Handler = (payload: unknown, context: unknown) => unknown;
+type Handler = (payload: unknown, context: unknown) => unknown;
 export type Bundle = {
   /** The function that a manifest's handler (`index.gateway`) names. */
   handler(name: string): Handler | undefined;
@@ -108,8 +108,7 @@ function createGlobals(platform: Platform): Record<string, unknown> {
     const scope = currentScope();
     return scope === undefined ? undefined : platform.runtimeOf(scope);
   };
-  Object.defineProperty(globals, '__forge_runtime__', { get: runtime });
-  return Object.assign(globals, {
+  const members = {
     global: globals,
     globalThis: globals,
     __forge_fetch__: platform.forgeFetch,
@@ -121,7 +120,13 @@ function createGlobals(platform: Platform): Record<string, unknown> {
     console: createBundleConsole(),
     WebSocket: undefined,
     EventSource: undefined,
-  });
+  };
+  Object.defineProperty(globals, '__forge_runtime__', { get: runtime });
+  for (const [name, value] of Object.entries(members)) {
+    // Defined and not assigned: the real global object has setters (`process`), which an assignment would reach.
+    Object.defineProperty(globals, name, { value, writable: true, configurable: true, enumerable: true });
+  }
+  return globals;
 }
 
 /** No environment, no way to end the process, nothing of the machine but what a library needs to start. */

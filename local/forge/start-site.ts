@@ -22,10 +22,11 @@ import { callJira } from './jira-door';
 import type { JiraKit } from './jira-kit';
 import { type Manifest, readManifest } from './manifest';
 import { defaultPlatformSwitches } from './platform-switches';
-import { loadBundle } from './runtime';
+import { type Bundle, loadBundle } from './runtime';
 import { createSchedules } from './schedules';
+import { SiteStartError } from './site-start-error';
 import { createBudget } from './storage/budget';
-import { openDatabase, type SiteDatabase } from './storage/database';
+import { type OpenStore, openStore, type SiteDatabase } from './storage/database';
 import { createStorageDoor } from './storage/door';
 import { createRows } from './storage/rows';
 import { TIME_LIMITS } from './time-limits';
@@ -39,16 +40,17 @@ const BACKGROUND_EVERY_MS = 2000;
 /** Starts a site over a simulated Jira made of `kit`. */
 export async function startSiteWith(kit: JiraKit, options: SiteOptions = {}): Promise<Site> {
   const manifest = readManifest(options.manifest ?? resolve(ROOT, 'manifest.yml'));
-  const database = openDatabase(options.dataDirectory);
+  const store = openStore(options.dataDirectory);
   try {
-    return await assemble(kit, options, manifest, database);
+    return await assemble(kit, options, manifest, store);
   } catch (error) {
-    database.close();
+    store.close();
     throw error;
   }
 }
 
-async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, database: SiteDatabase): Promise<Site> {
+async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, store: OpenStore): Promise<Site> {
+  const { database } = store;
   const clock = createClock(options.now);
   const switches = { ...defaultPlatformSwitches(), ...options.switches };
   const limits = { ...TIME_LIMITS, ...options.timeLimits };
@@ -87,6 +89,7 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
       graphql: (body) => answerGraphql(urls, modules, urlOf, body),
     }),
   });
+  requireHandlers(manifest, bundle);
   const invoker = createInvoker(manifest, bundle, installation);
   const state = () => jira.state();
   const bridge = createBridge({ manifest, invoker, installation, state, switches, limitMs: limits.resolverMs });
@@ -165,9 +168,20 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
     async stop() {
       clearInterval(background);
       await listener.close();
-      database.close();
+      store.close();
     },
   };
+}
+
+/** A function without a handler would only show itself when it is first called. */
+function requireHandlers(manifest: Manifest, bundle: Bundle): void {
+  for (const [key, handler] of manifest.functions) {
+    if (bundle.handler(handler) === undefined) {
+      throw new SiteStartError(
+        `The bundle exports no ${handler}, which the manifest names for function ${key}. Export it, or build anew: npm run build.`,
+      );
+    }
+  }
 }
 
 /** Jira with the state of the store, or with that of the seed; its changes go to the store and to `onEvents`. */

@@ -148,7 +148,7 @@ const searching = (path: string, body: object): Probe =>
   probe({ method: 'POST', path, query: [], body: JSON.stringify(body) });
 
 /** The scope of a query: the projects in which the key may do what the search needs. */
-function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScope {
+export function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScope {
   const projects = projectsHolding(principal, call.needs).flatMap((id) => {
     const lexicon = facts.lexicons.get(id);
     return [
@@ -167,7 +167,7 @@ function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScope {
   const people = new Set(
     [...facts.people].filter(([, at]) => projects.some(({ id }) => at.has(id))).map(([accountId]) => accountId),
   );
-  return { projects, issues, people, readable: NO_READABLE };
+  return { projects, issues, people, secured: 'absent', readable: NO_READABLE };
 }
 
 const emptyLexicon = (projectId: string): JqlScope['projects'][number]['lexicon'] => ({

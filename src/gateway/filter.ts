@@ -263,8 +263,10 @@ class Filter {
   private self(kind: SelfKind, value: unknown, around: Around): Shown {
     const id = idOf(value) ?? textOf(member(value, 'id'));
     if (id === undefined || !/^[0-9]{1,18}$/.test(id)) return ABSENT;
-    if (kind === 'comment')
-      return around.issueId === undefined ? ABSENT : this.url(`issue/${around.issueId}/comment/${id}`);
+    if (kind === 'comment') {
+      const issueId = around.issueId ?? this.at.issueId;
+      return issueId === undefined ? ABSENT : this.url(`issue/${issueId}/comment/${id}`);
+    }
     return this.url(`${SELF_PATHS[kind]}/${id}`);
   }
 

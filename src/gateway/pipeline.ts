@@ -4,6 +4,7 @@
  *
  * It always answers: an error that leaves here would become the platform's 424. It never retries.
  */
+import { randomUUID } from 'node:crypto';
 import { jiraAsApp } from '../jira/as-app';
 import { stopAfterMismatch } from '../keys/stop-after-mismatch';
 import type { Denial } from '../policy/denials';
@@ -25,7 +26,7 @@ const BUDGET_MS = 50_000;
 
 export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
   const at = Date.now();
-  const requestId = globalThis.crypto.randomUUID();
+  const requestId = randomUUID();
   const envelope = receive(event);
   try {
     return await handle(envelope, requestId, at);

@@ -14,12 +14,13 @@ import {
   textOf,
 } from '../jira/answers';
 import type { Jira, JiraAnswer, JiraFault, UpstreamRequest } from '../jira/as-app';
-import type { Principal } from '../policy/principal';
-import { projectsHolding } from '../policy/principal';
+import { confineJql } from '../jql/confine';
+import { type Principal, projectsHolding } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import type { StorageFault } from '../storage/fault';
 import { readLexicons, writeLexicon } from '../storage/lexicons';
 import type { Lexicon } from '../storage/records/lexicon';
+import { scopeOf } from './build';
 import type { Call } from './call';
 import type { Facts } from './facts';
 import { type FillFault, fillLexicon, isFresh } from './lexicon';
@@ -301,7 +302,8 @@ async function refilled(
   now: number,
 ): Promise<Result<Facts, ResolveFault>> {
   const old = [...facts.lexicons.values()].filter((lexicon) => now - lexicon.filledAt >= REFILL_MS);
-  if (old.length === 0 || !unresolvedNames(call, facts, principal)) return ok(facts);
+  if (old.length === 0 || !(unresolvedNames(call, facts, principal) || queryIsUnresolved(call, facts, principal)))
+    return ok(facts);
   const lexicons = await filled(
     old.map(({ projectId }) => projectId),
     facts.lexicons,
@@ -310,4 +312,11 @@ async function refilled(
     now,
   );
   return lexicons.ok ? ok({ ...facts, lexicons: lexicons.value }) : lexicons;
+}
+
+function queryIsUnresolved(call: Call, facts: Facts, principal: Principal): boolean {
+  if (call.query.jql === undefined || !call.needsLexicon) return false;
+  const confined = confineJql(call.query.jql.query, scopeOf(call, facts, principal));
+  // A field that no lexicon knows may be new as well.
+  return !confined.ok || confined.value.unresolved;
 }

@@ -29,10 +29,10 @@ import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
 import { isOffset, resolveIssue, resolveLinkType, resolveProject, resolveValue } from './values';
 
 export type ConfinedJql =
-  /** What to send. */
-  | { readonly kind: 'query'; readonly jql: string }
+  /** What to send. `unresolved`: a name in the query means nothing in scope, so far as the lexicons know. */
+  | { readonly kind: 'query'; readonly jql: string; readonly unresolved: boolean }
   /** Nothing can match; Jira need not be asked. */
-  | { readonly kind: 'empty' };
+  | { readonly kind: 'empty'; readonly unresolved: boolean };
 
 /** Confines a query, or all issues of the grants where there is none. */
 export function confineJql(query: Query | undefined, scope: JqlScope): Result<ConfinedJql, JqlRefusal> {
@@ -42,10 +42,13 @@ export function confineJql(query: Query | undefined, scope: JqlScope): Result<Co
   if (orderBy.length > SORTS_MAX) confinement.refuse('jql_sort_not_allowed');
   if (confinement.refusal !== undefined) return err(jqlRefusal(confinement.refusal));
 
+  const { unresolved } = confinement;
   const projects = grantedClause(scope);
-  if (where === false || projects === undefined) return ok({ kind: 'empty' });
+  if (where === false || projects === undefined) return ok({ kind: 'empty', unresolved });
+  // Counts come from the query alone, so what answers hide has to be left out here.
+  const levels = scope.secured === 'absent' ? ['AND level is EMPTY'] : [];
   const asked = where === true ? [] : [`AND (${printClause(where)})`];
-  return ok({ kind: 'query', jql: [projects, ...asked, ...printOrderBy(orderBy)].join(' ') });
+  return ok({ kind: 'query', jql: [projects, ...levels, ...asked, ...printOrderBy(orderBy)].join(' '), unresolved });
 }
 
 /** `project = 10001`, `project in (…)`, or each project with its grant's own condition; undefined where none is left. */

@@ -22,6 +22,8 @@ export type JqlScope = {
   readonly people: ReadonlySet<string>;
   /** Link types by name and by either direction's words; absent means that none can be named. */
   readonly linkTypes?: readonly { readonly name: string; readonly inward: string; readonly outward: string }[];
+  /** Issues with a security level: left out of every query, or not. */
+  readonly secured: 'absent' | 'shown';
   /** What may be filtered and sorted: filterable ⊆ readable. */
   readonly readable: {
     readonly comments: boolean;

@@ -9,12 +9,7 @@ import { err, ok, type Result } from '../result';
 import type { Clause, Field, Operand, Operator, Predicate, PredicateWord, Property, Query, Sort, Test } from './ast';
 import { lexJql, type Token } from './lex';
 
-export type JqlErrorReason =
-  | 'jql_syntax'
-  | 'jql_too_long'
-  | 'jql_too_deep'
-  | 'jql_too_many_clauses'
-  | 'jql_too_many_values';
+type JqlErrorReason = 'jql_syntax' | 'jql_too_long' | 'jql_too_deep' | 'jql_too_many_clauses' | 'jql_too_many_values';
 /** `line` and `column` start at 1 and count UTF-16 units. */
 export type JqlError = {
   readonly reason: JqlErrorReason;
@@ -23,11 +18,11 @@ export type JqlError = {
   readonly column: number;
 };
 
-export const LENGTH_MAX = 10_000;
+const LENGTH_MAX = 10_000;
 export const DEPTH_MAX = 40;
-export const CLAUSES_MAX = 200;
+const CLAUSES_MAX = 200;
 /** Over all lists and function arguments of one query. */
-export const VALUES_MAX = 1_000;
+const VALUES_MAX = 1_000;
 
 /** Reads a query; an empty text is a query without conditions. */
 export function parseJql(text: string): Result<Query, JqlError> {

@@ -99,7 +99,7 @@ function literal(value: Value, kind: FieldKind): readonly Value[] | undefined {
 }
 
 /** A day, a minute or a period, in the forms that Jira documents. */
-export function isDateText(text: string): boolean {
+function isDateText(text: string): boolean {
   return /^[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2})?$/.test(text) || isOffset(text);
 }
 

@@ -41,6 +41,13 @@ const SENT: readonly Row[] = [
   ['C-JQL-06', '', ALL],
   ['C-JQL-06', 'ORDER BY updated', `${ALL} ORDER BY updated`],
   ['C-JQL-06', '', 'project in (10001, 10004)', ALPHA_AND_BETA],
+  ['C-ISS-12', '', `${ALL} AND level is EMPTY`, { ...ALPHA, secured: 'absent' }],
+  [
+    'C-ISS-12',
+    'status = Open OR created > -1d ORDER BY key',
+    `${ALL} AND level is EMPTY AND (status = 1 OR created > "-1d") ORDER BY key`,
+    { ...ALPHA, secured: 'absent' },
+  ],
   ['C-JQL-01', 'project = ALPHA', only('project = 10001')],
   ['C-JQL-01', 'project = alpha', only('project = 10001')],
   ['C-JQL-01', 'project = 10001', only('project = 10001')],
@@ -308,6 +315,12 @@ describe('a confined query', () => {
     };
     expect(confined('sprint = "sprint 1"', scope)).toBe(only('sprint = 51'));
     expect(confined('sprint in (51, 59)', scope)).toBe(only('sprint = 51'));
+  });
+
+  test('C-JQL-08: an issue of a project outside this query is the empty set, even where it was handed in', () => {
+    const scope = { ...ALPHA, issues: ALPHA_AND_BETA.issues };
+    expect(confined('key = BETA-1', scope)).toBe('nothing');
+    expect(confined('key = BETA-1', ALPHA_AND_BETA)).toBe('project in (10001, 10004) AND (key = 20401)');
   });
 
   test('C-ISS-08: a granted project without a numeric id is never printed', () => {

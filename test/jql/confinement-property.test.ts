@@ -151,7 +151,7 @@ describe('a confined query, run by the simulated Jira', () => {
       { numRuns: RUNS },
     );
     expect(asked).toBeGreaterThan(RUNS / 4);
-  });
+  }, 600_000);
 
   test('without names in it, it finds exactly the in-scope part of the unconfined result', () => {
     fc.assert(
@@ -168,7 +168,7 @@ describe('a confined query, run by the simulated Jira', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 600_000);
 
   test('the same query unconfined does return foreign issues, so that the property can fail', () => {
     const found = searchIssues(STATE, 'labels = red', asApp());

@@ -177,14 +177,17 @@ describe('our JQL parser beside the one of Atlassian', () => {
   });
 
   test('reads random text alike, or refuses it together', () => {
+    let accepted = 0;
     fc.assert(
       fc.property(anyText, (text) => {
         const ours = parseJql(text);
+        if (ours.ok && ours.value.where !== undefined) accepted += 1;
         expect(ours.ok ? ours.value : undefined).toEqual(atlassianTree(text));
       }),
       { numRuns: RUNS },
     );
-  });
+    expect(accepted).toBeGreaterThan(RUNS / 4);
+  }, 600_000);
 
   test('prints what Atlassian reads as the same tree', () => {
     fc.assert(
@@ -195,5 +198,5 @@ describe('our JQL parser beside the one of Atlassian', () => {
       }),
       { numRuns: Math.min(RUNS, 1_000) },
     );
-  });
+  }, 600_000);
 });

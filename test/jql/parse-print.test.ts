@@ -45,7 +45,7 @@ describe('printing a query', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 600_000);
 });
 
 describe('refusing a text', () => {

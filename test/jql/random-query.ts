@@ -55,7 +55,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(''));
 /** Any well-formed string. */
-export const anyString = fc.oneof(word, nasty, fc.string({ unit: 'grapheme', maxLength: 12 }));
+const anyString = fc.oneof(word, nasty, fc.string({ unit: 'grapheme', maxLength: 12 }));
 
 const anyField: fc.Arbitrary<Field> = fc.oneof(
   fc.record({ name: anyString, customId: fc.constant(undefined), properties: fc.constant([]) }),
@@ -158,7 +158,86 @@ const PIECES = [
   '\u0000',
 ];
 
-/** Text made of pieces of JQL, a good part of it valid. */
-export const anyText: fc.Arbitrary<string> = fc
+const soup: fc.Arbitrary<string> = fc
   .array(fc.tuple(fc.constantFrom(...PIECES), fc.constantFrom(' ', ' ', ' ', '', '\n')), { maxLength: 9 })
   .map((pieces) => pieces.flat().join(''));
+
+const textOf = (...choices: string[]) => fc.constantFrom(...choices);
+const join = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((all) => all.join(''));
+const some = (part: fc.Arbitrary<string>, separator: string, minLength = 1) =>
+  fc.array(part, { minLength, maxLength: 3 }).map((all) => all.join(separator));
+
+const fieldText = textOf(
+  'status',
+  '"a b"',
+  "'a'",
+  'cf[10010]',
+  'CF [ 7 ]',
+  '10',
+  '-3',
+  'a\\ b',
+  'p[k].x',
+  'p["k"] "l" 3',
+  'x.y-z',
+  '漢字',
+  'a\u00a0b',
+);
+const valueText = textOf(
+  'Open',
+  '"x y"',
+  "'it\\'s'",
+  '10001',
+  '-5',
+  '-1d',
+  'ALPHA-1',
+  '"\\u0022"',
+  '\\u0041b',
+  '1.5',
+  '"\\\\"',
+  '"a\nb"',
+  '😀',
+  'İ',
+);
+const callText = join(textOf('now', 'f', '"g"', '7'), textOf('(', ' ( '), some(valueText, ', ', 0), textOf(')'));
+const itemText: fc.Arbitrary<string> = fc.oneof(valueText, callText, textOf('EMPTY', 'null'));
+const listText = fc.oneof(
+  join(textOf('(', '( '), some(itemText, ','), textOf(')')),
+  join(textOf('((', '(a, ('), some(itemText, ' , '), textOf('))')),
+);
+const gap = textOf(' ', ' ', '\n', '  ', '\t');
+const predicateText = join(
+  textOf(' after ', ' BEFORE ', ' by ', ' During ', ' on ', ' from ', ' to '),
+  fc.oneof(itemText, listText),
+);
+const testText = fc.oneof(
+  join(fieldText, textOf('=', ' = ', '!=', ' ~ ', '!~'), itemText),
+  join(fieldText, textOf('<', ' <= ', '>', '>='), itemText),
+  join(fieldText, gap, textOf('in ', 'IN', 'not in ', 'NOT\nIN'), fc.oneof(listText, callText)),
+  join(fieldText, textOf(' is ', ' IS NOT ', ' is\tnot '), textOf('empty', 'NULL')),
+  join(fieldText, textOf(' was ', ' WAS NOT '), itemText, some(predicateText, '', 0)),
+  join(fieldText, textOf(' was in ', ' was not in '), fc.oneof(listText, callText), some(predicateText, '', 0)),
+  join(fieldText, textOf(' changed', ' CHANGED'), some(predicateText, '', 0)),
+);
+const clauseText = fc.letrec<{ clause: string }>((tie) => ({
+  clause: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    testText,
+    join(textOf('not ', '!', 'NOT NOT '), tie('clause')),
+    join(textOf('('), tie('clause'), textOf(')')),
+    join(tie('clause'), textOf(' and ', ' OR ', '&', ' && ', '|', ' || ', ' or not '), tie('clause')),
+  ),
+})).clause;
+const orderText = join(textOf(' order by ', ' ORDER\nBY '), some(join(fieldText, textOf('', ' asc', ' DESC')), ', '));
+const spelled = fc.oneof(clauseText, join(clauseText, orderText), orderText);
+
+/** One place of a text replaced by something else. */
+const damaged = fc
+  .tuple(spelled, fc.nat(60), fc.nat(3), fc.oneof(fc.constantFrom(...PIECES), fc.constant('')))
+  .map(([text, at, length, piece]) => [...text].toSpliced(at, length, piece).join(''));
+
+/** JQL as people may spell it, the same with one fault, and soup; about half of it is valid. */
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: spelled, weight: 4 },
+  { arbitrary: damaged, weight: 4 },
+  { arbitrary: soup, weight: 1 },
+);

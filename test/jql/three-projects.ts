@@ -4,6 +4,7 @@
  * Every name that only OMEGA has says "Canary". ALPHA-7 moved out and is now OMEGA-9; OMEGA-3 moved in and is now
  * ALPHA-12. Made by hand; no part of it comes from a seed.
  */
+import type { SearchContext } from '../../local/jira/jql/search';
 import type { Comment, CustomField, Issue, JiraState, Project, Status, Table, Version } from '../../local/jira/state';
 import { defaultSwitches, type Switches } from '../../local/jira/switches';
 import type { JqlScope } from '../../src/jql/facts';
@@ -15,7 +16,7 @@ export const ANN = '5b10a2844c20165700ed0001';
 export const BEN = '5b10a2844c20165700ed0002';
 export const ZOE = '5b10a2844c20165700ed0003';
 
-export const document = (text: string) =>
+const document = (text: string) =>
   ({ type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] }) as const;
 
 function project(id: string, key: string, name: string, more: Partial<Project> = {}): Project {
@@ -323,7 +324,7 @@ export const STATE: JiraState = {
 };
 
 /** A search context in which the app sees everything. */
-export function asApp(switches: Partial<Switches> = {}) {
+export function asApp(switches: Partial<Switches> = {}): SearchContext {
   return { accountId: APP, now: NOW, switches: { ...defaultSwitches(), ...switches }, visible: () => true };
 }
 
@@ -369,6 +370,7 @@ export function scopeOf(projectIds: readonly string[], more: Partial<JqlScope> =
     projects: projectIds.map((id) => ({ id, key: STATE.projects.get(id)?.key, lexicon: lexicon(id) })),
     issues: new Map(spellings),
     people: new Set([ANN, BEN]),
+    secured: 'shown',
     readable: { comments: false, worklogs: false, links: false, hiddenFields: new Set() },
     ...more,
   };

@@ -102,6 +102,12 @@ describe('a site refuses to start and says what would mend it', () => {
     expect(await refusal({ bundle: broken })).toContain('at load');
   });
 
+  test('over a bundle that lacks a handler of the manifest', async () => {
+    const bundle = join(temporaryDirectory(), 'partial.cjs');
+    writeFileSync(bundle, 'exports.serve = () => undefined;');
+    expect(await refusal({ bundle })).toContain('exports no index.tidy');
+  });
+
   test('over a manifest that is missing, no YAML, or names no such function', async () => {
     const path = join(temporaryDirectory(), 'manifest.yml');
     expect(await refusal({ manifest: path })).toContain('no manifest');

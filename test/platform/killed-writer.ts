@@ -26,7 +26,10 @@ async function write(): Promise<void> {
       },
     ],
   ]);
-  await fetch(gateway, { headers: { 'x-script': 'write' } });
+  const answer = await fetch(gateway, { headers: { 'x-script': 'write' } });
+  // Only reached when writing failed: the parent must not wait for ever.
+  process.stderr.write(`${answer.status} ${JSON.stringify(site.invocations)}`);
+  await site.stop();
 }
 
 void write();

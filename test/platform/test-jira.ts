@@ -37,7 +37,7 @@ export type TestJira = Jira & {
   answer: (request: JiraRequest) => JiraAnswer | Promise<JiraAnswer>;
 };
 
-export function createTestJira({ state }: { state: JiraState }): TestJira {
+function createTestJira({ state }: { state: JiraState }): TestJira {
   let current = state;
   const listeners: Parameters<Jira['onChange']>[0][] = [];
   const change = (next: JiraState, events: readonly ProductEvent[] = []) => {

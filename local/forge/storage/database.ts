@@ -10,12 +10,12 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { SiteStartError } from '../site-start-error';
+import { takeDirectory } from './directory-lock';
 
 export type SiteDatabase = Database.Database;
 
 /** Marks the file as a local site's ("jsk1"). */
 const APPLICATION_ID = 0x6a736b31;
-const BUSY_TIMEOUT_MS = 2000;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS stored (
@@ -31,23 +31,37 @@ const TABLES = `
   );
 `;
 
-/** Opens (and where needed makes) the store in `directory`; in memory when there is none. */
-export function openDatabase(directory: string | undefined): SiteDatabase {
-  if (directory === undefined) {
-    const memory = new Database(':memory:');
-    memory.exec(TABLES);
-    return memory;
+export type OpenStore = { readonly database: SiteDatabase; close(): void };
+
+/** Opens the store of one site and holds its directory until it is closed. */
+export function openStore(directory: string | undefined): OpenStore {
+  if (directory !== undefined) makeDirectory(directory);
+  const lock = directory === undefined ? undefined : takeDirectory(directory);
+  try {
+    const database = openDatabase(directory);
+    return {
+      database,
+      close() {
+        database.close();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
   }
-  const file = join(directory, 'site.db');
-  makeDirectory(directory);
+}
+
+/** Opens (and where needed makes) the database in `directory`, in memory when there is none; takes no lock. */
+export function openDatabase(directory: string | undefined): SiteDatabase {
+  const file = directory === undefined ? ':memory:' : join(directory, 'site.db');
   const isNew = !existsSync(file);
-  if (!isNew) refuseUnwritable(file);
   let database: SiteDatabase | undefined;
   try {
-    database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    if (!isNew) refuseUnwritable(file);
+    database = new Database(file);
     if (!isNew && !isOurs(database)) throw foreign(file);
-    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
-    takeForOneProcess(database, file);
+    if (directory !== undefined) database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
     database.exec(`PRAGMA application_id=${APPLICATION_ID};`);
     database.exec(TABLES);
     return database;
@@ -90,17 +104,6 @@ function isOurs(database: SiteDatabase): boolean {
   const empty = Array.isArray(tables) && tables[0] === 0;
   // A process that died between making the file and marking it leaves an empty one, which is ours to take.
   return id === APPLICATION_ID || (id === 0 && empty);
-}
-
-/** Two processes over one store would each answer from their own memory of Jira's state. */
-function takeForOneProcess(database: SiteDatabase, file: string): void {
-  try {
-    database.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
-  } catch (cause) {
-    throw new SiteStartError(`${file} is in use by another process. Stop that site, or name another data directory.`, {
-      cause,
-    });
-  }
 }
 
 function foreign(file: string): SiteStartError {

@@ -6,8 +6,8 @@ import { StorageError } from './storage-error';
 
 export const BATCH_ITEMS_MAX = 25;
 export const BATCH_BYTES_MAX = 4_000_000;
-export const PAGE_DEFAULT = 10;
-export const PAGE_MAX = 100;
+const PAGE_DEFAULT = 10;
+const PAGE_MAX = 100;
 const KEY_LENGTH_MAX = 500;
 const KEY_PATTERN = /^(?!\s+$)[a-zA-Z0-9:._\s-#]+$/;
 const VALUE_BYTES_MAX = 240 * 1024;

@@ -73,7 +73,7 @@ function inAll(lists: readonly (readonly string[])[]): readonly string[] {
 function complain(world: World, column: Column | undefined, text: string): void {
   const label = column?.label ?? '';
   if (column?.kind === 'set' && column.ofIssues) {
-    const isKey = /^[a-z][a-z0-9_]+-\d+$/i.test(text) || /^\d+$/.test(text);
+    const isKey = /^[a-z][a-z0-9_]*-\d+$/i.test(text) || /^\d+$/.test(text);
     world.unknownKey(
       isKey
         ? `An issue with key '${text}' does not exist for field '${label}'.`

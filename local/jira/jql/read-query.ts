@@ -16,7 +16,7 @@ import {
 
 export type Read = { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly message: string };
 
-export type Query = { readonly where: Clause | undefined; readonly orderBy: readonly Sort[] };
+type Query = { readonly where: Clause | undefined; readonly orderBy: readonly Sort[] };
 export type Sort = { readonly field: Field; readonly descending: boolean };
 export type Clause =
   | { readonly kind: 'and' | 'or'; readonly clauses: readonly Clause[] }

@@ -1,7 +1,8 @@
 /**
  * Jira's own fields as queries know them, by every name that each one has.
  */
-import { linksOf, worklogsOf } from '../change';
+import { issueByKeyOrId, linksOf, worklogsOf } from '../change';
+import { epicLinkField } from '../change/epic-link';
 import { visibleComments } from '../permissions';
 import { toText } from '../rich-text';
 import type { Issue, RichText } from '../state';
@@ -122,14 +123,27 @@ function comments(issue: Issue, world: World): readonly string[] {
   return visibleComments(world.state, world.context.accountId, issue).map(({ body }) => toText(body));
 }
 
+/** The parent, and the epic of the old field beside it: queries for either find both. */
+function parents(issue: Issue, world: World): readonly string[] {
+  const field = epicLinkField(world.state);
+  const epic = field === undefined ? undefined : issue.custom[field.id];
+  const found = typeof epic === 'string' ? issueByKeyOrId(world.state, epic)?.issue.id : undefined;
+  return [...new Set([...one(issue.parentId), ...(found === undefined ? [] : [found])])];
+}
+
 /** Parents up to the top. */
 function ancestors(issue: Issue, world: World): readonly string[] {
-  const found: string[] = [];
-  for (let at = issue.parentId; at !== null && !found.includes(at); ) {
-    found.push(at);
-    at = world.state.issues.get(at)?.parentId ?? null;
-  }
-  return found;
+  const found = new Set<string>();
+  const climb = (at: Issue): void => {
+    for (const id of parents(at, world)) {
+      const parent = world.state.issues.get(id);
+      if (found.has(id)) continue;
+      found.add(id);
+      if (parent !== undefined) climb(parent);
+    }
+  };
+  climb(issue);
+  return [...found];
 }
 
 function allTexts(issue: Issue, world: World): readonly string[] {
@@ -272,7 +286,7 @@ const SYSTEM: ReadonlyMap<string, Make> = named([
       sortText: (id) => world.state.components.get(id)?.name ?? '',
     }),
   ],
-  ['parent epic-link parent-link', relation((issue) => one(issue.parentId))],
+  ['parent epic-link parent-link', relation(parents)],
   ['parentepic', relation((issue, world) => ancestors(issue, world))],
   [
     'linkedissue linkedworkitem',

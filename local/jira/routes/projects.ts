@@ -33,6 +33,19 @@ export const searchProjects: Handler = (call) => {
   return answer(pageBean(rows, page, selfUrl(call.print, 'project/search')));
 };
 
+export const listSecurityLevels: Handler = (call) => {
+  const project = readableProject(call, call.params.projectIdOrKey ?? '');
+  const levels = [...call.state.securityLevels.values()].filter(({ projectId }) => projectId === project.id);
+  return answer({
+    levels: levels.map(({ id, name, description }) => ({
+      self: selfUrl(call.print, `securitylevel/${id}`),
+      id,
+      description,
+      name,
+    })),
+  });
+};
+
 const LIFECYCLE = { live: 'live', archived: 'archived', deleted: 'bin' } as const;
 
 function isAsked(call: Call, project: Project): boolean {

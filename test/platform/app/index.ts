@@ -42,4 +42,7 @@ const resolver = new Resolver();
 resolver.define('run', async (request) =>
   script(request.payload.script)?.({ api, kvs, event: request, context: request.context }),
 );
+resolver.define('print', ({ payload }) => {
+  for (let line = 0; line < Number(payload.lines); line += 1) console.warn('line', { line });
+});
 export const resolve = resolver.getDefinitions();
