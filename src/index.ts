@@ -1,6 +1,2 @@
-/** The functions that manifest.yml names, and nothing else. */
-export { adminPage } from './entry/admin-page';
-export { onProjectEvent } from './entry/product-events';
-export { projectPage } from './entry/project-page';
-export { hourly } from './entry/schedule';
+/** The function of the request path, as manifest.yml names it, and nothing else. */
 export { gateway } from './entry/web-trigger';

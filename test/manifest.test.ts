@@ -54,10 +54,10 @@ describe('the manifest', () => {
   });
 
   test('names only handlers that the bundle exports as functions', () => {
-    const bundle: Record<string, unknown> = require(resolve(ROOT, 'dist/index.cjs'));
     for (const { key, handler } of manifest.modules.function) {
-      const [file, name = ''] = handler.split('.');
-      expect([key, file, typeof bundle[name]]).toEqual([key, 'index', 'function']);
+      const [file = '', name = ''] = handler.split('.');
+      const bundle: Record<string, unknown> = require(resolve(ROOT, 'dist', `${file}.cjs`));
+      expect([key, typeof bundle[name]]).toEqual([key, 'function']);
       expect(key.length).toBeLessThanOrEqual(23);
     }
   });

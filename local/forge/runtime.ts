@@ -8,6 +8,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import type { SiteClock } from './clock';
 import { createBundleConsole } from './invocation-log';
@@ -48,8 +49,29 @@ const CLOSED_BUILTINS =
 
 const compiled = new Map<string, Script>();
 
-/** Reads and runs the bundle; throws a SiteStartError when it is missing or fails while loading. */
+/**
+ * Reads and runs the bundle; throws a SiteStartError when it is missing or fails while loading. `path` is its first
+ * file; a handler `administration.hourly` is found in `administration.cjs` beside it, which is loaded when it is first asked for,
+ * because each function of the platform loads the file of its own handler only.
+ */
 export function loadBundle(path: string, platform: Platform): Bundle {
+  const first = basename(path).replace(/\.c?js$/, '');
+  const files = new Map([[first, loadFile(path, platform)]]);
+  return {
+    handler(name) {
+      const [file = '', exported = ''] = name.split('.');
+      const loaded = files.get(file) ?? loadFile(join(dirname(path), `${file}.cjs`), platform);
+      files.set(file, loaded);
+      const found = loaded[exported];
+      return typeof found === 'function'
+        ? (payload, context) => Reflect.apply(found, undefined, [payload, context])
+        : undefined;
+    },
+  };
+}
+
+/** Runs one file and gives back what it exports. */
+function loadFile(path: string, platform: Platform): Record<string, unknown> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -77,14 +99,7 @@ export function loadBundle(path: string, platform: Platform): Bundle {
   } catch (cause) {
     throw new SiteStartError(`The bundle ${path} fails while it is loaded: ${messageOf(cause)}`, { cause });
   }
-  return {
-    handler(name) {
-      const found = module.exports[name.slice(name.lastIndexOf('.') + 1)];
-      return typeof found === 'function'
-        ? (payload, context) => Reflect.apply(found, undefined, [payload, context])
-        : undefined;
-    },
-  };
+  return module.exports;
 }
 
 /** What went wrong, as text. Bundles run in another realm under some test runners, where `instanceof` fails. */
@@ -121,6 +136,12 @@ function createGlobals(platform: Platform): Record<string, unknown> {
     WebSocket: undefined,
     EventSource: undefined,
   };
+  // Accessors of the real global object (`crypto`, `performance`) refuse to be read through another one.
+  for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
+    if (get !== undefined) {
+      Object.defineProperty(globals, name, { get: () => Reflect.get(globalThis, name), configurable: true });
+    }
+  }
   Object.defineProperty(globals, '__forge_runtime__', { get: runtime });
   for (const [name, value] of Object.entries(members)) {
     // Defined and not assigned: the real global object has setters (`process`), which an assignment would reach.

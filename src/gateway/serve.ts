@@ -194,7 +194,7 @@ async function serveSearch(at: Serving, operation: RelayOperation): Promise<Serv
   const { call, principal } = at;
   let token: string | undefined;
   if (call.query.cursor !== undefined) {
-    const opened = await openCursor(call.query.cursor, call, principal.key);
+    const opened = openCursor(call.query.cursor, call, principal.key);
     if (!opened.ok) return denied(opened.error);
     token = opened.value;
   }
@@ -217,7 +217,7 @@ async function serveSearch(at: Serving, operation: RelayOperation): Promise<Serv
     if (rows.length === 0 && token !== undefined && page < PAGES_MAX) continue;
     return {
       ...shown,
-      outcome: { kind: 'answer', status: 200, body: await pageOf(shown.outcome.body, rows, token, at) },
+      outcome: { kind: 'answer', status: 200, body: pageOf(shown.outcome.body, rows, token, at) },
     };
   }
 }
@@ -226,15 +226,15 @@ const emptyOf = (operation: RelayOperation): unknown =>
   operation.id === 'countIssues' ? { count: 0 } : { issues: [], isLast: true };
 
 /** Without a choice of fields Jira sends ids alone. */
-async function pageOf(
+function pageOf(
   body: Readonly<Record<string, unknown>>,
   rows: readonly unknown[],
   token: string | undefined,
   at: Serving,
-): Promise<unknown> {
+): unknown {
   const issues = at.call.query.fields === undefined ? rows.map((row) => ({ id: idOf(row) })) : rows;
   if (token === undefined) return { ...body, issues, isLast: true };
-  return { ...body, issues, nextPageToken: await sealCursor(token, at.call, at.principal.key), isLast: false };
+  return { ...body, issues, nextPageToken: sealCursor(token, at.call, at.principal.key), isLast: false };
 }
 
 /** Look-ups, decision, then the write; it is sent once. */

@@ -5,7 +5,11 @@
  * it, because the SDK's `route` lets some traversals through. Every call ends by the deadline. An answer that
  * is not whole JSON is a fault, never passed on.
  */
-import { asApp, assumeTrustedRoute } from '@forge/api';
+import { getFetchAPI } from '@forge/api/out/api/fetch';
+import { assumeTrustedRoute } from '@forge/api/out/safeUrl';
+
+const { asApp } = getFetchAPI();
+
 import { err, ok, type Result } from '../result';
 
 export type UpstreamRequest = {

@@ -4,7 +4,9 @@
  * Guarantees: a right is held only where Jira's own answer says so in so many words; whatever else comes back
  * is a fault, never a yes. `NeedsAuthenticationError` passes through, or the consent screen never appears.
  */
-import { asUser, NeedsAuthenticationError, type Route, route } from '@forge/api';
+import { NeedsAuthenticationError } from '@forge/api/out/api/errors';
+import { getFetchAPI } from '@forge/api/out/api/fetch';
+import { type Route, route } from '@forge/api/out/safeUrl';
 import * as z from 'zod/mini';
 import { err, ok, type Result } from '../result';
 
@@ -47,6 +49,8 @@ export const asPerson: AsPerson = {
 };
 
 /** An id as Jira makes them. Anything else never reaches a path. */
+const { asUser } = getFetchAPI();
+
 const PROJECT_ID = /^[1-9][0-9]{0,17}$/;
 
 const project = z.object({ id: z.string(), key: z.string(), name: z.string() });

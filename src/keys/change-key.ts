@@ -20,7 +20,7 @@ const ATTEMPTS = 4;
 
 /** `decide` returns the change, `undefined` where nothing is to change, or why it must not be. */
 export const changeKey = async (
-  world: Pick<KeyWorld, 'store' | 'random' | 'now'>,
+  world: Pick<KeyWorld, 'random' | 'now'> & { readonly store: Pick<KeyWorld['store'], 'readKey' | 'saveKey'> },
   by: string,
   keyId: string,
   decide: (record: ApiKeyRecord) => Result<Change | undefined, AdministrationFault>,

@@ -1,7 +1,7 @@
 /**
  * Web trigger URLs of the gateway, from the platform. The URL is no secret and no wall: the key is.
  */
-import { webTrigger } from '@forge/api';
+import { webTrigger } from '@forge/api/out/webTrigger';
 import { err, ok, type Result } from '../result';
 
 /** Module key of the web trigger in manifest.yml. */

@@ -2,15 +2,22 @@
  * A write by a key was found outside its grants after it was done: the issue moved between the check and the
  * write. The key is suspended until someone has looked, and its audit says why.
  */
+import { randomBytes } from 'node:crypto';
 import { ok } from '../result';
+import { readKey, saveKey } from '../storage/keys';
 import { changeKey } from './change-key';
-import { deployed, type KeyWorld } from './key-store';
+
+type ChangeWorld = Parameters<typeof changeKey>[0];
+
+/** Only what a change needs: the request path must not carry the code that issues keys. */
+const DEPLOYED: ChangeWorld = {
+  store: { readKey, saveKey },
+  random: (bytes) => randomBytes(bytes),
+  now: () => Date.now(),
+};
 
 /** True where the key is suspended now. */
-export const stopAfterMismatch = async (
-  keyId: string,
-  world: Pick<KeyWorld, 'store' | 'random' | 'now'> = deployed,
-): Promise<boolean> => {
+export const stopAfterMismatch = async (keyId: string, world: ChangeWorld = DEPLOYED): Promise<boolean> => {
   const reason = 'write_landed_outside';
   const changed = await changeKey(world, 'gateway', keyId, (record) =>
     ok(

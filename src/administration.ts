@@ -1,0 +1,8 @@
+/**
+ * The functions behind the app's pages and its background work, as manifest.yml names them, and nothing else.
+ * A bundle of its own, so that a call by a key does not load the code that issues keys.
+ */
+export { adminPage } from './entry/admin-page';
+export { onProjectEvent } from './entry/product-events';
+export { projectPage } from './entry/project-page';
+export { hourly } from './entry/schedule';
