@@ -61,10 +61,12 @@ export function decide(call: Call, facts: Facts, principal: Principal): Result<P
     // An issue in a custom field is judged where its field is: prose that looks like a key is no reference.
     else if (isReference(call, spelling)) return absent('issue');
   }
+  let target: string | undefined;
   for (const spelling of call.references.projects) {
     const project = facts.projects.get(spelling);
     if (project === undefined || !principal.grants.has(project.id)) return absent('project');
     projects.add(project.id);
+    target = project.id;
   }
   const comment = call.places.get('comment');
   if (comment !== undefined && call.operation.check === 'before') {
@@ -81,12 +83,11 @@ export function decide(call: Call, facts: Facts, principal: Principal): Result<P
     }
   }
   // What acts in no project has nothing by which it could be allowed.
-  const [acting] = issue === undefined ? [...projects] : [issue.projectId];
-  if (acting === undefined) {
-    return call.operation.id === 'createIssue'
-      ? err({ reason: 'body_invalid', where: 'body.fields: a project is needed' })
-      : absent('issue');
+  if (call.operation.id === 'createIssue' && target === undefined) {
+    return err({ reason: 'body_invalid', where: 'body.fields: a project is needed' });
   }
+  const acting = issue?.projectId ?? target ?? [...projects][0];
+  if (acting === undefined) return absent('issue');
   for (const projectId of projects) {
     const missing = lacking(principal, projectId, call.needs);
     if (missing.length > 0) return err({ reason: 'permission_missing', missing });

@@ -58,19 +58,19 @@ class Filter {
 
   show(shape: Shape, value: unknown, around: Around): Shown {
     if (value === undefined) return ABSENT;
-    if (typeof shape === 'string') return this.scalar(shape, value);
+    if (typeof shape === 'string') return this.#scalar(shape, value);
     if (value === null) return 'ref' in shape && shape.ifForeign === 'remove' ? ABSENT : null;
     if ('named' in shape) return this.show(shapeNamed(shape.named), value, around);
-    if ('ref' in shape) return this.reference(shape, value, around);
-    if ('list' in shape) return this.list(shape.list, value, around);
-    if ('page' in shape) return this.page(shape, value, around);
-    if ('members' in shape) return this.members(shape.members, value, around);
-    if ('byField' in shape) return this.byField(shape.byField, value, around);
-    if ('issueFields' in shape) return this.fields(value, around);
+    if ('ref' in shape) return this.#reference(shape, value, around);
+    if ('list' in shape) return this.#list(shape.list, value, around);
+    if ('page' in shape) return this.#page(shape, value, around);
+    if ('members' in shape) return this.#members(shape.members, value, around);
+    if ('byField' in shape) return this.#byField(shape.byField, value, around);
+    if ('issueFields' in shape) return this.#fields(value, around);
     return ABSENT;
   }
 
-  private scalar(shape: Shape & string, value: unknown): Shown {
+  #scalar(shape: Shape & string, value: unknown): Shown {
     if (value === null) return null;
     switch (shape) {
       case 'text':
@@ -84,51 +84,51 @@ class Filter {
       case 'rich':
         return this.at.version === '2' ? (typeof value === 'string' ? value : ABSENT) : showDocument(value);
       case 'person':
-        return this.person(value);
+        return this.#person(value);
       default:
         return ABSENT;
     }
   }
 
-  private person(value: unknown): Shown {
+  #person(value: unknown): Shown {
     const accountId = textOf(member(value, 'accountId'));
     if (accountId === undefined) return ABSENT;
     return {
-      self: this.url(`user?accountId=${encodeURIComponent(accountId)}`),
+      self: this.#url(`user?accountId=${encodeURIComponent(accountId)}`),
       accountId,
       displayName: textOf(member(value, 'displayName')) ?? '',
       active: member(value, 'active') === true,
     };
   }
 
-  private members(members: Members, value: unknown, around: Around): Shown {
+  #members(members: Members, value: unknown, around: Around): Shown {
     if (!isLoose(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [name, declared] of Object.entries(members)) {
       const shape = typeof declared === 'object' && 'needs' in declared ? declared.shape : declared;
-      if (typeof declared === 'object' && 'needs' in declared && !this.holds(declared.needs, around)) continue;
+      if (typeof declared === 'object' && 'needs' in declared && !this.#holds(declared.needs, around)) continue;
       const given = member(value, name);
       if (given === undefined) continue;
       const shown =
         typeof shape === 'object' && 'self' in shape
-          ? this.self(shape.self, value, around)
+          ? this.#self(shape.self, value, around)
           : this.show(shape, given, around);
       if (shown !== ABSENT) out[name] = shown;
     }
     return out;
   }
 
-  private list(shape: Shape, value: unknown, around: Around): Shown {
+  #list(shape: Shape, value: unknown, around: Around): Shown {
     if (!Array.isArray(value)) return ABSENT;
     return value.map((item) => this.show(shape, item, around)).filter((item) => item !== ABSENT);
   }
 
-  private page(shape: PageShape, value: unknown, around: Around): Shown {
-    const rows = this.list(shape.page, member(value, shape.rows), around);
+  #page(shape: PageShape, value: unknown, around: Around): Shown {
+    const rows = this.#list(shape.page, member(value, shape.rows), around);
     if (!Array.isArray(rows)) return ABSENT;
     if (shape.total === 'drop') {
       const last = member(value, 'isLast');
-      const names = this.members(
+      const names = this.#members(
         { names: { byField: 'text' }, schema: { byField: { named: 'fieldSchema' } } },
         value,
         around,
@@ -142,24 +142,24 @@ class Filter {
     return { startAt: 0, maxResults: rows.length, total: rows.length, [shape.rows]: rows };
   }
 
-  private byField(shape: Shape, value: unknown, around: Around): Shown {
+  #byField(shape: Shape, value: unknown, around: Around): Shown {
     if (!isLoose(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [id, given] of Object.entries(value)) {
-      if (!isShown(this.at.call, id) || this.ruleOf(id, around.projectId)?.read === undefined) continue;
+      if (!isShown(this.at.call, id) || this.#ruleOf(id, around.projectId)?.read === undefined) continue;
       const shown = this.show(shape, given, around);
       if (shown !== ABSENT) out[id] = shown;
     }
     return out;
   }
 
-  private fields(value: unknown, around: Around): Shown {
+  #fields(value: unknown, around: Around): Shown {
     if (!isLoose(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [id, given] of Object.entries(value)) {
-      const rule = this.ruleOf(id, around.projectId);
+      const rule = this.#ruleOf(id, around.projectId);
       if (rule?.read === undefined || !isShown(this.at.call, id)) continue;
-      if (rule.readNeeds !== undefined && !this.holds(rule.readNeeds, around)) continue;
+      if (rule.readNeeds !== undefined && !this.#holds(rule.readNeeds, around)) continue;
       const shown = this.show(rule.read, given, around);
       if (shown !== ABSENT) out[id] = shown;
     }
@@ -167,7 +167,7 @@ class Filter {
   }
 
   /** The rule of a field in a project; without a project, in any granted one. */
-  private ruleOf(id: string, projectId: string | undefined): ReturnType<typeof fieldRule> {
+  #ruleOf(id: string, projectId: string | undefined): ReturnType<typeof fieldRule> {
     const lexicons = projectId === undefined ? [...this.at.lexicons.values()] : [this.at.lexicons.get(projectId)];
     const custom = lexicons
       .map((lexicon) => lexicon?.fields.find((field) => field.id === id)?.custom)
@@ -175,24 +175,24 @@ class Filter {
     return fieldRule(id, custom);
   }
 
-  private holds(permission: Permission, around: Around): boolean {
+  #holds(permission: Permission, around: Around): boolean {
     return (
       around.projectId !== undefined &&
       (this.at.principal.grants.get(around.projectId)?.permissions.has(permission) ?? false)
     );
   }
 
-  private reference(shape: RefShape, value: unknown, around: Around): Shown {
+  #reference(shape: RefShape, value: unknown, around: Around): Shown {
     const foreign = shape.ifForeign === 'null' ? null : ABSENT;
     switch (shape.ref) {
       case 'issue': {
         const own = parseIssueFact(value);
         if (own !== undefined) {
-          return this.mayRead(inside(own, this.at.principal))
+          return this.#mayRead(inside(own, this.at.principal))
             ? this.show(shape.show, value, { issueId: own.id, projectId: own.projectId })
             : foreign;
         }
-        return this.isLinkedInside(value)
+        return this.#isLinkedInside(value)
           ? this.show(shape.show, value, { issueId: idOf(value), projectId: undefined })
           : foreign;
       }
@@ -209,42 +209,42 @@ class Filter {
         return shown ? this.show(shape.show, value, { ...around, issueId }) : foreign;
       }
       case 'link':
-        return this.link(shape.show, value, around);
+        return this.#link(shape.show, value, around);
       case 'field':
-        return this.isField(textOf(member(value, 'id')) ?? '') ? this.show(shape.show, value, around) : foreign;
+        return this.#isField(textOf(member(value, 'id')) ?? '') ? this.show(shape.show, value, around) : foreign;
       default:
-        return this.isNamed(shape.ref, idOf(value)) ? this.show(shape.show, value, around) : foreign;
+        return this.#isNamed(shape.ref, idOf(value)) ? this.show(shape.show, value, around) : foreign;
     }
   }
 
   /** A link is shown with every end that Jira gave, or not at all. */
-  private link(shape: Shape, value: unknown, around: Around): Shown {
+  #link(shape: Shape, value: unknown, around: Around): Shown {
     const ends = [member(value, 'inwardIssue'), member(value, 'outwardIssue')].filter(
       (end) => end !== undefined && end !== null,
     );
-    return ends.length > 0 && ends.every((end) => this.isLinkedInside(end)) ? this.show(shape, value, around) : ABSENT;
+    return ends.length > 0 && ends.every((end) => this.#isLinkedInside(end)) ? this.show(shape, value, around) : ABSENT;
   }
 
-  private mayRead(issue: IssueFact | undefined): boolean {
+  #mayRead(issue: IssueFact | undefined): boolean {
     return (
       issue !== undefined && (this.at.principal.grants.get(issue.projectId)?.permissions.has('issue:read') ?? false)
     );
   }
 
   /** An issue at the other end of a relation: proven by a look-up, or by a project key that this answer proves. */
-  private isLinkedInside(value: unknown): boolean {
+  #isLinkedInside(value: unknown): boolean {
     const key = textOf(value) ?? textOf(member(value, 'key'));
     if (key === undefined) return false;
     const proven = this.at.proven.get(idOf(value) ?? key);
-    if (proven !== undefined) return proven.key === key && this.mayRead(inside(proven, this.at.principal));
+    if (proven !== undefined) return proven.key === key && this.#mayRead(inside(proven, this.at.principal));
     return this.at.prefixes.has(prefixOf(key));
   }
 
-  private isField(id: string): boolean {
-    return this.ruleOf(id, undefined)?.read !== undefined;
+  #isField(id: string): boolean {
+    return this.#ruleOf(id, undefined)?.read !== undefined;
   }
 
-  private isNamed(ref: Ref, id: string | undefined): boolean {
+  #isNamed(ref: Ref, id: string | undefined): boolean {
     const tables = {
       issueType: 'issueTypes',
       status: 'statuses',
@@ -260,17 +260,17 @@ class Filter {
     );
   }
 
-  private self(kind: SelfKind, value: unknown, around: Around): Shown {
+  #self(kind: SelfKind, value: unknown, around: Around): Shown {
     const id = idOf(value) ?? textOf(member(value, 'id'));
     if (id === undefined || !/^[0-9]{1,18}$/.test(id)) return ABSENT;
     if (kind === 'comment') {
       const issueId = around.issueId ?? this.at.issueId;
-      return issueId === undefined ? ABSENT : this.url(`issue/${issueId}/comment/${id}`);
+      return issueId === undefined ? ABSENT : this.#url(`issue/${issueId}/comment/${id}`);
     }
-    return this.url(`${SELF_PATHS[kind]}/${id}`);
+    return this.#url(`${SELF_PATHS[kind]}/${id}`);
   }
 
-  private url(path: string): string {
+  #url(path: string): string {
     return `${this.at.principal.baseUrl}/rest/api/${this.at.version}/${path}`;
   }
 }
@@ -322,6 +322,9 @@ export function provenPrefixes(
   return prefixes;
 }
 
+/** More ends than these are not looked up, and so not shown. */
+const RELATIONS_MAX = 500;
+
 /** Issues at the other ends of relations in an answer, which no prefix proves: id or, where only that is given, key. */
 export function undecidedRelations(
   answer: unknown,
@@ -341,7 +344,7 @@ export function undecidedRelations(
     }
   }
   undecided.delete('');
-  return [...undecided];
+  return [...undecided].slice(0, RELATIONS_MAX);
 }
 
 function relationsOf(fields: unknown, shows: (field: string) => boolean): readonly unknown[] {

@@ -61,133 +61,133 @@ export function parseJson(text: string): Result<Json, JsonFault> {
 }
 
 class Reader {
-  private at = 0;
-  private nodes = 0;
+  #at = 0;
+  #nodes = 0;
   constructor(private readonly text: string) {}
 
   document(): Json {
-    const value = this.value(0);
-    this.skip();
-    if (this.at !== this.text.length) this.stop('syntax');
+    const value = this.#value(0);
+    this.#skip();
+    if (this.#at !== this.text.length) this.#stop('syntax');
     return value;
   }
 
-  private stop(reason: JsonFault['reason']): never {
-    throw new Stop({ reason, at: this.at });
+  #stop(reason: JsonFault['reason']): never {
+    throw new Stop({ reason, at: this.#at });
   }
-  private skip(): void {
-    this.match(SPACE);
+  #skip(): void {
+    this.#match(SPACE);
   }
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
     const found = pattern.exec(this.text)?.[0] ?? '';
-    this.at += found.length;
+    this.#at += found.length;
     return found;
   }
-  private expect(literal: string): void {
-    if (!this.text.startsWith(literal, this.at)) this.stop('syntax');
-    this.at += literal.length;
+  #expect(literal: string): void {
+    if (!this.text.startsWith(literal, this.#at)) this.#stop('syntax');
+    this.#at += literal.length;
   }
 
-  private value(depth: number): Json {
-    if (depth > DEPTH_MAX) this.stop('too_deep');
-    this.nodes += 1;
-    if (this.nodes > NODES_MAX) this.stop('too_many_members');
-    this.skip();
-    switch (this.text[this.at]) {
+  #value(depth: number): Json {
+    if (depth > DEPTH_MAX) this.#stop('too_deep');
+    this.#nodes += 1;
+    if (this.#nodes > NODES_MAX) this.#stop('too_many_members');
+    this.#skip();
+    switch (this.text[this.#at]) {
       case '{':
-        return this.object(depth);
+        return this.#object(depth);
       case '[':
-        return this.array(depth);
+        return this.#array(depth);
       case '"':
-        return this.string();
+        return this.#string();
       case 't':
-        this.expect('true');
+        this.#expect('true');
         return true;
       case 'f':
-        this.expect('false');
+        this.#expect('false');
         return false;
       case 'n':
-        this.expect('null');
+        this.#expect('null');
         return null;
       default: {
-        const number = this.match(NUMBER);
-        if (number === '') this.stop('syntax');
-        if (!Number.isFinite(Number(number)) || number.length > 40) this.stop('syntax');
+        const number = this.#match(NUMBER);
+        if (number === '') this.#stop('syntax');
+        if (!Number.isFinite(Number(number)) || number.length > 40) this.#stop('syntax');
         return new JsonNumber(number);
       }
     }
   }
 
-  private object(depth: number): JsonObject {
+  #object(depth: number): JsonObject {
     const members = new Map<string, Json>();
-    this.at += 1;
-    this.skip();
-    if (this.text[this.at] === '}') {
-      this.at += 1;
+    this.#at += 1;
+    this.#skip();
+    if (this.text[this.#at] === '}') {
+      this.#at += 1;
       return members;
     }
     for (;;) {
-      this.skip();
-      if (this.text[this.at] !== '"') this.stop('syntax');
-      const name = this.string();
-      if (members.has(name)) this.stop('repeated_member');
-      this.skip();
-      this.expect(':');
-      members.set(name, this.value(depth + 1));
-      this.skip();
-      if (this.text[this.at] === '}') break;
-      this.expect(',');
+      this.#skip();
+      if (this.text[this.#at] !== '"') this.#stop('syntax');
+      const name = this.#string();
+      if (members.has(name)) this.#stop('repeated_member');
+      this.#skip();
+      this.#expect(':');
+      members.set(name, this.#value(depth + 1));
+      this.#skip();
+      if (this.text[this.#at] === '}') break;
+      this.#expect(',');
     }
-    this.at += 1;
+    this.#at += 1;
     return members;
   }
 
-  private array(depth: number): readonly Json[] {
+  #array(depth: number): readonly Json[] {
     const items: Json[] = [];
-    this.at += 1;
-    this.skip();
-    if (this.text[this.at] === ']') {
-      this.at += 1;
+    this.#at += 1;
+    this.#skip();
+    if (this.text[this.#at] === ']') {
+      this.#at += 1;
       return items;
     }
     for (;;) {
-      items.push(this.value(depth + 1));
-      this.skip();
-      if (this.text[this.at] === ']') break;
-      this.expect(',');
+      items.push(this.#value(depth + 1));
+      this.#skip();
+      if (this.text[this.#at] === ']') break;
+      this.#expect(',');
     }
-    this.at += 1;
+    this.#at += 1;
     return items;
   }
 
-  private string(): string {
-    this.at += 1;
+  #string(): string {
+    this.#at += 1;
     let out = '';
     for (;;) {
-      out += this.match(PLAIN);
-      const next = this.text[this.at];
+      out += this.#match(PLAIN);
+      const next = this.text[this.#at];
       if (next === '"') break;
-      if (next !== '\\') this.stop('syntax');
-      out += this.escape();
+      if (next !== '\\') this.#stop('syntax');
+      out += this.#escape();
     }
-    this.at += 1;
+    this.#at += 1;
     // An escape can still make half a pair or a NUL: Jira and this reader might then store different text.
-    if (BROKEN.test(out)) this.stop('not_utf8');
+    if (BROKEN.test(out)) this.#stop('not_utf8');
     return out;
   }
 
-  private escape(): string {
-    const letter = this.text[this.at + 1] ?? '';
+  #escape(): string {
+    const letter = this.text[this.#at + 1] ?? '';
     if (letter === 'u') {
-      const digits = this.text.slice(this.at + 2, this.at + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.stop('syntax');
-      this.at += 6;
+      const digits = this.text.slice(this.#at + 2, this.#at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.#stop('syntax');
+      this.#at += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     const plain = ESCAPES.get(letter);
-    if (plain === undefined) this.stop('syntax');
-    this.at += 2;
+    if (plain === undefined) this.#stop('syntax');
+    this.#at += 2;
     return plain;
   }
 }

@@ -37,18 +37,18 @@ export class BodyReader {
   ) {}
 
   shape(shape: Shape, value: Json, where: string): Read {
-    if (typeof shape === 'string') return this.scalar(shape, value, where);
+    if (typeof shape === 'string') return this.#scalar(shape, value, where);
     if ('named' in shape) return this.shape(shapeNamed(shape.named), value, where);
-    if ('members' in shape) return this.members(shape.members, value, where);
+    if ('members' in shape) return this.#members(shape.members, value, where);
     if ('issueFields' in shape)
-      return this.fields(shape.issueFields === 'read' ? 'edit' : shape.issueFields, value, where);
-    if ('issueUpdates' in shape) return this.updates(shape.issueUpdates, value, where);
-    if ('list' in shape) return this.list(value, where, (item, at) => this.shape(shape.list, item, at));
+      return this.#fields(shape.issueFields === 'read' ? 'edit' : shape.issueFields, value, where);
+    if ('issueUpdates' in shape) return this.#updates(shape.issueUpdates, value, where);
+    if ('list' in shape) return this.#list(value, where, (item, at) => this.shape(shape.list, item, at));
     if ('ref' in shape && shape.ref === 'issue') return this.write('issue', value, where, where);
     return notOffered(where);
   }
 
-  private scalar(shape: Shape & string, value: Json, where: string): Read {
+  #scalar(shape: Shape & string, value: Json, where: string): Read {
     switch (shape) {
       case 'text':
         return typeof value === 'string' && value.length <= TEXT_CHARS_MAX ? json(value) : invalid(where);
@@ -57,7 +57,7 @@ export class BodyReader {
       case 'number':
         return value instanceof JsonNumber ? json(value) : invalid(where);
       case 'rich':
-        return this.rich(value, where);
+        return this.#rich(value, where);
       case 'person': {
         // The body of `assignee` is a person itself; "-1" leaves the choice to the project's default.
         if (value === null || value === '-1') return json(value);
@@ -70,7 +70,7 @@ export class BodyReader {
     }
   }
 
-  private members(members: Readonly<Record<string, Member>>, value: Json, where: string): Read {
+  #members(members: Readonly<Record<string, Member>>, value: Json, where: string): Read {
     if (!isObject(value)) return invalid(where);
     const out = new Map<string, Draft>();
     let index = 0;
@@ -89,7 +89,7 @@ export class BodyReader {
     return ok({ kind: 'object', members: out });
   }
 
-  private list(value: Json, where: string, each: (item: Json, where: string) => Read): Read {
+  #list(value: Json, where: string, each: (item: Json, where: string) => Read): Read {
     if (!isList(value) || value.length > 100) return invalid(where);
     const items: Draft[] = [];
     for (const [index, item] of value.entries()) {
@@ -100,7 +100,7 @@ export class BodyReader {
     return ok({ kind: 'list', items });
   }
 
-  private rich(value: Json, where: string): Read {
+  #rich(value: Json, where: string): Read {
     if (value === null) return json(null);
     if (this.version === '2') {
       if (typeof value !== 'string' || value.length > TEXT_CHARS_MAX) return invalid(where);
@@ -111,21 +111,21 @@ export class BodyReader {
     return document === undefined ? notOffered(where) : json(document);
   }
 
-  private fields(screen: Screen, value: Json, where: string): Read {
+  #fields(screen: Screen, value: Json, where: string): Read {
     if (!isObject(value)) return invalid(where);
     const members = new Map<string, FieldDraft>();
     let index = 0;
     for (const [id, given] of value) {
       index += 1;
       const place = `${where}, member ${index}`;
-      const field = this.field(screen, id, given, place, false);
+      const field = this.#field(screen, id, given, place, false);
       if (!field.ok) return field;
       members.set(id, field.value);
     }
     return ok({ kind: 'fields', members });
   }
 
-  private field(screen: Screen, id: string, given: Json, place: string, update: boolean): Result<FieldDraft, Denial> {
+  #field(screen: Screen, id: string, given: Json, place: string, update: boolean): Result<FieldDraft, Denial> {
     if (CUSTOM_FIELD.test(id)) {
       this.gathered.lexicon = true;
       // An issue key or a person inside is read now, whatever the type will be: references are listed before any is known.
@@ -142,7 +142,7 @@ export class BodyReader {
   }
 
   /** `update`: field → list of one-verb objects. Comments and links are written here too, each by its own right. */
-  private updates(screen: Screen, value: Json, where: string): Read {
+  #updates(screen: Screen, value: Json, where: string): Read {
     if (!isObject(value)) return invalid(where);
     const members = new Map<string, FieldDraft>();
     let index = 0;
@@ -151,24 +151,24 @@ export class BodyReader {
       const place = `${where}, member ${index}`;
       const field =
         id === 'comment' || id === 'issuelinks'
-          ? this.additions(id, given, place)
-          : this.field(screen, id, given, place, true);
+          ? this.#additions(id, given, place)
+          : this.#field(screen, id, given, place, true);
       if (!field.ok) return field;
       members.set(id, field.value);
     }
     return ok({ kind: 'fields', members });
   }
 
-  private additions(id: 'comment' | 'issuelinks', value: Json, where: string): Result<FieldDraft, Denial> {
+  #additions(id: 'comment' | 'issuelinks', value: Json, where: string): Result<FieldDraft, Denial> {
     this.gathered.needs.add(id === 'comment' ? 'comment:create' : 'issue:link');
     const shape: Shape = id === 'comment' ? { members: { body: 'rich' } } : LINK_ADDED;
-    const read = this.list(value, where, (item, at) => this.members({ add: shape }, item, at));
+    const read = this.#list(value, where, (item, at) => this.#members({ add: shape }, item, at));
     return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
   }
 
   verbs(write: Write, value: Json, where: string, field: string): Read {
     const element = elementOf(write);
-    return this.list(value, where, (item, at) => {
+    return this.#list(value, where, (item, at) => {
       const only = isObject(item) && item.size === 1 ? [...item][0] : undefined;
       if (only === undefined) return invalid(at);
       const [verb, given] = only;
@@ -180,16 +180,16 @@ export class BodyReader {
 
   write(write: Write, value: Json, where: string, field: string): Read {
     if (typeof write === 'object') {
-      if ('picks' in write) return this.list(value, where, (item, at) => this.pick(write.picks, item, at, field));
-      return value === null ? json(null) : this.pick(write.pick, value, where, field);
+      if ('picks' in write) return this.#list(value, where, (item, at) => this.#pick(write.picks, item, at, field));
+      return value === null ? json(null) : this.#pick(write.pick, value, where, field);
     }
     switch (write) {
       case 'text':
-        return value === null ? json(null) : this.scalar('text', value, where);
+        return value === null ? json(null) : this.#scalar('text', value, where);
       case 'rich':
-        return this.rich(value, where);
+        return this.#rich(value, where);
       case 'number':
-        return value === null ? json(null) : this.scalar('number', value, where);
+        return value === null ? json(null) : this.#scalar('number', value, where);
       case 'date':
         return value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
           ? json(value)
@@ -201,29 +201,29 @@ export class BodyReader {
       case 'labels':
         return typeof value === 'string'
           ? json(value)
-          : this.list(value, where, (item, at) => this.scalar('text', item, at));
+          : this.#list(value, where, (item, at) => this.#scalar('text', item, at));
       case 'timeTracking':
-        return this.members({ originalEstimate: 'text', remainingEstimate: 'text' }, value, where);
+        return this.#members({ originalEstimate: 'text', remainingEstimate: 'text' }, value, where);
       case 'person':
-        return this.person(value, where, field);
+        return this.#person(value, where, field);
       case 'people':
-        return this.list(value, where, (item, at) => this.person(item, at, field));
+        return this.#list(value, where, (item, at) => this.#person(item, at, field));
       case 'project':
-        return this.project(value, where);
+        return this.#project(value, where);
       case 'issue':
-        return this.issue(value, where);
+        return this.#issue(value, where);
       case 'issueKey':
-        return value === null ? json(null) : this.issueText(value, where, 'key');
+        return value === null ? json(null) : this.#issueText(value, where, 'key');
       case 'option':
-        return value === null ? json(null) : this.option(value, where, field, false);
+        return value === null ? json(null) : this.#option(value, where, field, false);
       case 'options':
-        return this.list(value, where, (item, at) => this.option(item, at, field, false));
+        return this.#list(value, where, (item, at) => this.#option(item, at, field, false));
       case 'cascade':
-        return value === null ? json(null) : this.option(value, where, field, true);
+        return value === null ? json(null) : this.#option(value, where, field, true);
     }
   }
 
-  private person(value: Json, where: string, field: string): Read {
+  #person(value: Json, where: string, field: string): Read {
     if (value === null) return json(null);
     const one = onlyMember(value, ['accountId', 'id']);
     if (one === undefined || typeof one.value !== 'string') return invalid(where);
@@ -234,7 +234,7 @@ export class BodyReader {
     return ok({ kind: 'person', accountId: one.value, field });
   }
 
-  private project(value: Json, where: string): Read {
+  #project(value: Json, where: string): Read {
     const one = onlyMember(value, ['id', 'key']);
     const text = idText(one?.value);
     const spelling = text === undefined ? undefined : spellProject(text);
@@ -243,13 +243,13 @@ export class BodyReader {
     return ok({ kind: 'project', spelling });
   }
 
-  private issue(value: Json, where: string): Read {
+  #issue(value: Json, where: string): Read {
     if (value === null) return json(null);
     const one = onlyMember(value, ['id', 'key']);
-    return one === undefined ? invalid(where) : this.issueText(one.value, where, 'id');
+    return one === undefined ? invalid(where) : this.#issueText(one.value, where, 'id');
   }
 
-  private issueText(value: Json, where: string, print: 'id' | 'key'): Read {
+  #issueText(value: Json, where: string, print: 'id' | 'key'): Read {
     const text = idText(value);
     const spelling = text === undefined ? undefined : spellIssue(text);
     if (spelling === undefined) return invalid(where);
@@ -257,7 +257,7 @@ export class BodyReader {
     return ok({ kind: 'issue', spelling, print });
   }
 
-  private pick(what: Picked, value: Json, where: string, field: string): Read {
+  #pick(what: Picked, value: Json, where: string, field: string): Read {
     const one = onlyMember(value, ['id', 'name']);
     const text = idText(one?.value);
     if (one === undefined || text === undefined || text.length > 255) return invalid(where);
@@ -265,7 +265,7 @@ export class BodyReader {
     return ok({ kind: 'pick', what, by: one.name === 'id' ? 'id' : 'name', text, field });
   }
 
-  private option(value: Json, where: string, field: string, cascade: boolean): Read {
+  #option(value: Json, where: string, field: string, cascade: boolean): Read {
     if (!isObject(value)) return invalid(where);
     const child = value.get('child');
     const rest = new Map([...value].filter(([name]) => name !== 'child'));
@@ -273,7 +273,7 @@ export class BodyReader {
     const one = onlyMember(rest, ['id', 'value']);
     const text = idText(one?.value);
     if (one === undefined || text === undefined || text.length > 255) return invalid(where);
-    const inner = child === undefined || child === null ? undefined : this.option(child, where, field, false);
+    const inner = child === undefined || child === null ? undefined : this.#option(child, where, field, false);
     if (inner !== undefined && !inner.ok) return inner;
     return ok({ kind: 'option', field, by: one.name === 'id' ? 'id' : 'value', text, child: inner?.value });
   }
@@ -315,6 +315,7 @@ function gatherLoose(value: Json, gathered: Gathered): void {
   if (typeof value === 'string') {
     const issue = isId(value) ? undefined : spellIssue(value);
     if (issue !== undefined) gathered.issues.add(issue);
+    for (const person of peopleOfText(value)) gathered.people.add(person);
   } else if (isList(value)) {
     for (const item of value) gatherLoose(item, gathered);
   } else if (isObject(value)) {

@@ -5,8 +5,8 @@
  * not, case of header names), so both forms of each are read into the same value, and whatever could mean two
  * things is refused. Nothing here looks at meaning, and no text of the caller is sent on.
  */
-import * as z from 'zod/mini';
 import type { Method } from '../catalogue/operation';
+import { either, INVALID, list, object, optional, table, text } from '../parse';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 
@@ -40,26 +40,28 @@ const METHODS: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'DEL
 const NUL = '\u0000';
 const SEGMENT = /^[A-Za-z0-9_.-]{1,255}$/;
 
-const event = z.object({
-  method: z.string(),
-  path: z.string(),
-  userPath: z.optional(z.nullable(z.string())),
-  headers: z.optional(z.nullable(z.record(z.string(), z.union([z.array(z.string()), z.string()])))),
-  queryParameters: z.optional(z.nullable(z.record(z.string(), z.union([z.array(z.string()), z.string()])))),
-  body: z.optional(z.nullable(z.string())),
+/** Values are arrays by the documents; a single text is read as well. */
+const named = table(either(list(text), text));
+const event = object({
+  method: text,
+  path: text,
+  userPath: optional(text),
+  headers: optional(named),
+  queryParameters: optional(named),
+  body: optional(text),
 });
 
 /** Reads the platform's event. Never throws; an event that is not of the documented form is an envelope without request. */
 export function receive(raw: unknown): Envelope {
-  const parsed = z.safeParse(event, raw);
-  if (!parsed.success) return { headers: new Map(), endpointToken: undefined, request: deny('request_malformed') };
-  const { method, path, userPath, body } = parsed.data;
-  const headers = lowerNames(parsed.data.headers ?? {});
+  const parsed = event(raw);
+  if (parsed === INVALID) return { headers: new Map(), endpointToken: undefined, request: deny('request_malformed') };
+  const { method, path, userPath, body } = parsed;
+  const headers = lowerNames(parsed.headers ?? {});
   const token = /^\/(?:public|x1)\/([A-Za-z0-9_~.-]{1,500})(?=\/|$)/.exec(path)?.[1];
   return {
     headers,
     endpointToken: token,
-    request: readRequest(method, userPath ?? '', parsed.data.queryParameters ?? {}, headers, body ?? undefined),
+    request: readRequest(method, userPath ?? '', parsed.queryParameters ?? {}, headers, body ?? undefined),
   };
 }
 

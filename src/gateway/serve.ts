@@ -111,17 +111,16 @@ async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<
 
 const isServed = (sealed: Sealed): boolean => sealed.status === 200;
 
-/** The look-up and the read leave together; the answer stays sealed until the look-up has been judged. */
+/**
+ * The answer does not say which project it is from, so a look-up does. It comes after the read, not before it: what
+ * was read before the issue was found inside cannot have been written after it moved away.
+ */
 async function serveBeside(at: Serving, operation: RelayOperation): Promise<Served> {
   const probe = probeFor(at.call, operation, NO_FACTS, at.principal);
   const first = operation.gather === undefined ? probe : probePage(probe, 0, operation.gather.pageMax);
-  const [facts, sealed] = await Promise.all([
-    resolve(at.call, at.principal, at.lexicon, at.jira, at.now),
-    forwardProbe(first, at.jira),
-  ]);
-  if (!facts.ok) return denied(lookUpDenial(facts.error));
+  const sealed = await forwardProbe(first, at.jira);
   if (!sealed.ok) return denied(faultDenial(sealed.error, false));
-  const permit = decide(at.call, facts.value, at.principal);
+  const permit = await lookUpAndDecide(at);
   if (!permit.ok) return denied(permit.error);
   const thing: AbsentThing = at.call.places.has('comment') ? 'comment' : 'issue';
   if (!isServed(sealed.value)) return denied(readDenial(sealed.value.status, thing));
@@ -129,8 +128,15 @@ async function serveBeside(at: Serving, operation: RelayOperation): Promise<Serv
   if (operation.gather === undefined) return show(answer, permit.value, at, operation);
   const gathered = await gatherPages(answer, probe, operation.gather, permit.value, at.jira);
   if (!gathered.ok) return denied(gathered.error);
-  const whole = await show({ status: 200, body: gathered.value }, permit.value, at, operation);
+  const again = gathered.value.pages > 1 ? await lookUpAndDecide(at) : permit;
+  if (!again.ok) return denied(again.error);
+  const whole = await show({ status: 200, body: gathered.value.body }, again.value, at, operation);
   return { ...whole, outcome: cutPage(whole.outcome, operation.gather.rows, at.call) };
+}
+
+async function lookUpAndDecide(at: Serving): Promise<Result<Permitted, Denial>> {
+  const facts = await resolve(at.call, at.principal, at.lexicon, at.jira, at.now);
+  return facts.ok ? decide(at.call, facts.value, at.principal) : err(lookUpDenial(facts.error));
 }
 
 /** Jira keeps at most this many comments on an issue. */
@@ -142,7 +148,7 @@ async function gatherPages(
   gather: NonNullable<RelayOperation['gather']>,
   permit: Permitted,
   jira: Jira,
-): Promise<Result<unknown, Denial>> {
+): Promise<Result<{ readonly body: unknown; readonly pages: number }, Denial>> {
   const total = member(first.body, 'total');
   const count = typeof total === 'number' ? Math.min(total, ROWS_MAX) : 0;
   const starts = Array.from(
@@ -158,7 +164,7 @@ async function gatherPages(
     if (!isServed(page.value)) return err(readDenial(page.value.status, 'issue'));
     rows.push(...items(member(page.value.open(permit).body, gather.rows)));
   }
-  return ok({ [gather.rows]: rows });
+  return ok({ body: { [gather.rows]: rows }, pages: starts.length + 1 });
 }
 
 /** The page that was asked for, out of all rows that may be shown. */

@@ -49,10 +49,10 @@ export function unresolvedNames(call: Call, facts: Facts, principal: Principal):
 class Settler {
   readonly unavailable = new Set<string>();
   fault: SettleFault | undefined;
-  private readonly lexicon: Lexicon | undefined;
+  readonly #lexicon: Lexicon | undefined;
 
   constructor(private readonly at: Settling) {
-    this.lexicon = at.facts.lexicons.get(at.projectId);
+    this.#lexicon = at.facts.lexicons.get(at.projectId);
   }
 
   draft(draft: Draft): Json {
@@ -64,51 +64,51 @@ class Settler {
       case 'list':
         return draft.items.map((item) => this.draft(item));
       case 'fields':
-        return this.fields(draft.members);
+        return this.#fields(draft.members);
       case 'issue': {
         const issue = inside(this.at.facts.issues.get(draft.spelling), this.at.principal);
         // A relation is written on both ends, so both need the right.
         if (issue === undefined || lacking(this.at.principal, issue.projectId, this.at.call.needs).length > 0) {
-          return this.missing('issue');
+          return this.#missing('issue');
         }
         return draft.print === 'key' ? issue.key : object({ id: issue.id });
       }
       case 'project':
         return object({ id: this.at.projectId });
       case 'person':
-        if (!this.at.facts.people.get(draft.accountId)?.has(this.at.projectId)) return this.missing(draft.field);
+        if (!this.at.facts.people.get(draft.accountId)?.has(this.at.projectId)) return this.#missing(draft.field);
         return object({ accountId: draft.accountId });
       case 'pick': {
-        const id = pick(draft.what, draft.by, draft.text, this.lexicon);
-        return id === undefined ? this.missing(draft.field) : object({ id });
+        const id = pick(draft.what, draft.by, draft.text, this.#lexicon);
+        return id === undefined ? this.#missing(draft.field) : object({ id });
       }
       case 'option': {
-        const options = this.lexicon?.fields.find(({ id }) => id === draft.field)?.options ?? [];
+        const options = this.#lexicon?.fields.find(({ id }) => id === draft.field)?.options ?? [];
         const id = one(options.filter((option) => (draft.by === 'id' ? option.id : option.value) === draft.text))?.id;
-        if (id === undefined) return this.missing(draft.field);
+        if (id === undefined) return this.#missing(draft.field);
         return object({ id, child: draft.child === undefined ? undefined : this.draft(draft.child) });
       }
     }
   }
 
-  private missing(field: string): Json {
+  #missing(field: string): Json {
     this.unavailable.add(field);
     return null;
   }
 
-  private fields(members: ReadonlyMap<string, FieldDraft>): JsonObject {
+  #fields(members: ReadonlyMap<string, FieldDraft>): JsonObject {
     const out = new Map<string, Json>();
     let index = 0;
     for (const [id, field] of members) {
       index += 1;
-      out.set(id, field.kind === 'system' ? this.draft(field.draft) : this.custom(id, field, index));
+      out.set(id, field.kind === 'system' ? this.draft(field.draft) : this.#custom(id, field, index));
     }
     return out;
   }
 
   /** A custom field is read here, where its type is known. One that this project lacks does not exist. */
-  private custom(id: string, field: FieldDraft & { kind: 'custom' }, index: number): Json {
-    const known: LexiconField | undefined = this.lexicon?.fields.find((each) => each.id === id);
+  #custom(id: string, field: FieldDraft & { kind: 'custom' }, index: number): Json {
+    const known: LexiconField | undefined = this.#lexicon?.fields.find((each) => each.id === id);
     const rule = known === undefined ? undefined : fieldRule(id, known.custom);
     const where = `fields, member ${index}`;
     if (known === undefined || rule?.write === undefined) {
@@ -142,7 +142,7 @@ class Settler {
       return null;
     }
     const mentioned = [...gathered.people].some((person) => !this.at.facts.people.get(person)?.has(this.at.projectId));
-    return mentioned ? this.missing(id) : this.draft(read.value);
+    return mentioned ? this.#missing(id) : this.draft(read.value);
   }
 }
 

@@ -110,31 +110,31 @@ class Confinement {
       case 'not':
         return noneOf(this.clause(clause.clause));
       case 'test':
-        return this.test(clause);
+        return this.#test(clause);
     }
   }
 
   sort({ field, direction }: Sort): readonly Sort[] {
-    const targets = this.targets(field);
+    const targets = this.#targets(field);
     if (targets.some(({ row }) => !row.sortable)) this.refuse('jql_sort_not_allowed');
     return targets.map((target) => ({ field: target.field, direction }));
   }
 
-  private test(test: Test): Folded {
-    const targets = this.targets(test.field);
+  #test(test: Test): Folded {
+    const targets = this.#targets(test.field);
     const fitting = targets.filter(({ row }) => row.operators.has(test.operator));
     if (targets.length > 0 && fitting.length === 0) return this.refuse('jql_operator_not_allowed');
-    return anyOf(fitting.map((target) => this.testOf(target, test)));
+    return anyOf(fitting.map((target) => this.#testOf(target, test)));
   }
 
-  private targets(field: Field): readonly Target[] {
-    const targets = field.properties.length > 0 ? [] : (this.systemTarget(field) ?? this.customTargets(field));
+  #targets(field: Field): readonly Target[] {
+    const targets = field.properties.length > 0 ? [] : (this.#systemTarget(field) ?? this.#customTargets(field));
     if (targets.length === 0) this.refuse('jql_field_unknown');
     if (targets.some(({ row }) => !isReadable(row, this.scope.readable))) this.refuse('jql_field_not_readable');
     return targets;
   }
 
-  private systemTarget(field: Field): readonly Target[] | undefined {
+  #systemTarget(field: Field): readonly Target[] | undefined {
     const row = systemField(field);
     if (row === undefined) return undefined;
     // Sprint, rank and epic link have a custom field's id, by which they may be hidden.
@@ -143,15 +143,15 @@ class Confinement {
     return [{ row: { ...row, reads: [...row.reads, ...ids] }, field: named(row.name), inProjects: [] }];
   }
 
-  private customTargets(field: Field): readonly Target[] {
+  #customTargets(field: Field): readonly Target[] {
     return customFieldsFor(field, this.scope).map((each) => ({ ...each, field: named(each.row.name) }));
   }
 
-  private testOf(target: Target, test: Test): Folded {
+  #testOf(target: Target, test: Test): Folded {
     const { row } = target;
-    if (test.operator === 'changed') return this.changed(target, test);
-    const members = this.members(target, test.operand ?? { kind: 'empty' }, test.operator);
-    if (test.operator.startsWith('was')) return this.was(target, test, members);
+    if (test.operator === 'changed') return this.#changed(target, test);
+    const members = this.#members(target, test.operand ?? { kind: 'empty' }, test.operator);
+    if (test.operator.startsWith('was')) return this.#was(target, test, members);
     const ask = (operator: Operator, operand: Operand): Folded => ({ ...BARE, field: target.field, operator, operand });
     const isEmpty = row.always === true ? false : ask('is', { kind: 'empty' });
     const isNotEmpty = row.always === true ? true : ask('is not', { kind: 'empty' });
@@ -178,9 +178,9 @@ class Confinement {
     }
   }
 
-  private was(target: Target, test: Test, members: Members): Folded {
+  #was(target: Target, test: Test, members: Members): Folded {
     const negative = test.operator === 'was not' || test.operator === 'was not in';
-    const predicates = this.predicates(target, test);
+    const predicates = this.#predicates(target, test);
     const operands = oneOrMore(members.values, negative ? 'was not' : 'was', negative ? 'was not in' : 'was in');
     const asked: (readonly [Operator, Operand])[] = operands === undefined ? [] : [operands];
     if (members.empty) asked.push([negative ? 'was not' : 'was', { kind: 'empty' }]);
@@ -191,17 +191,17 @@ class Confinement {
     return negative ? allOf(parts) : anyOf(parts);
   }
 
-  private changed(target: Target, test: Test): Folded {
-    const predicates = this.predicates(target, test);
+  #changed(target: Target, test: Test): Folded {
+    const predicates = this.#predicates(target, test);
     if (predicates === undefined) return false;
     return { kind: 'test', field: target.field, operator: 'changed', operand: undefined, predicates };
   }
 
   /** Predicates with their values resolved; undefined where one of them can never be met. */
-  private predicates(target: Target, test: Test): Test['predicates'] | undefined {
+  #predicates(target: Target, test: Test): Test['predicates'] | undefined {
     const resolved = test.predicates.map(({ word, operand }) => {
       const of = word === 'from' || word === 'to' ? target : { ...target, row: word === 'by' ? AUTHOR : MOMENT };
-      const { values, empty } = this.members(of, operand, 'in');
+      const { values, empty } = this.#members(of, operand, 'in');
       if (of.row === MOMENT && (empty || values.length !== (word === 'during' ? 2 : 1))) {
         this.refuse('jql_value_not_allowed');
       }
@@ -217,10 +217,10 @@ class Confinement {
       : resolved;
   }
 
-  private members(target: Target, operand: Operand, operator: Operator): Members {
+  #members(target: Target, operand: Operand, operator: Operator): Members {
     let empty = false;
     const values = operandValues(operand).flatMap((each): readonly Operand[] => {
-      if (each.kind === 'function') return this.callOf(each, target.row.kind, operator);
+      if (each.kind === 'function') return this.#callOf(each, target.row.kind, operator);
       const unresolvedIssue = each.kind === 'value' && isUnresolved(each.text, target.row.kind, this.scope);
       if (each.kind === 'empty' || unresolvedIssue) {
         empty = true;
@@ -228,52 +228,52 @@ class Confinement {
       }
       const found = resolveValue(each, target.row.kind, this.scope, target.inProjects);
       if (found === undefined) this.refuse('jql_value_not_allowed');
-      return this.found(found ?? []);
+      return this.#found(found ?? []);
     });
     return { values, empty };
   }
 
-  private callOf(call: Operand & { kind: 'function' }, kind: FieldKind, operator: Operator): readonly Operand[] {
+  #callOf(call: Operand & { kind: 'function' }, kind: FieldKind, operator: Operator): readonly Operand[] {
     const row = jqlFunction(call.name);
     const args = call.args;
-    if (row === undefined || row.kind !== kind) return this.refused('jql_function_not_allowed');
-    if (row.answers === 'many' && !operator.endsWith('in')) return this.refused('jql_operator_not_allowed');
+    if (row === undefined || row.kind !== kind) return this.#refused('jql_function_not_allowed');
+    if (row.answers === 'many' && !operator.endsWith('in')) return this.#refused('jql_operator_not_allowed');
     const printed = (...printedArgs: string[]): Operand => ({ kind: 'function', name: row.name, args: printedArgs });
     switch (row.args) {
       case 'none':
-        return args.length === 0 ? [printed()] : this.refused('jql_value_not_allowed');
+        return args.length === 0 ? [printed()] : this.#refused('jql_value_not_allowed');
       case 'offset':
-        if (args.length > 1 || !args.every(isFunctionOffset)) return this.refused('jql_value_not_allowed');
+        if (args.length > 1 || !args.every(isFunctionOffset)) return this.#refused('jql_value_not_allowed');
         return [printed(...args)];
       case 'projects':
       case 'project': {
-        if (row.args === 'project' && args.length > 1) return this.refused('jql_value_not_allowed');
+        if (row.args === 'project' && args.length > 1) return this.#refused('jql_value_not_allowed');
         const all = args.length === 0 ? this.scope.projects.map(({ id }) => id) : [];
-        const ids = [...all, ...args.flatMap((arg) => this.found(resolveProject(arg, this.scope)))].map(projectId);
+        const ids = [...all, ...args.flatMap((arg) => this.#found(resolveProject(arg, this.scope)))].map(projectId);
         if (row.args === 'project') return ids.map((id) => printed(id));
         return ids.length === 0 ? [] : [printed(...ids)];
       }
       case 'link':
-        return this.linked(args, printed);
+        return this.#linked(args, printed);
     }
   }
 
-  private linked(args: readonly string[], printed: (...args: string[]) => Operand): readonly Operand[] {
+  #linked(args: readonly string[], printed: (...args: string[]) => Operand): readonly Operand[] {
     const [issue, type] = args;
-    if (!this.scope.readable.links) return this.refused('jql_field_not_readable');
-    if (issue === undefined || args.length > 2) return this.refused('jql_value_not_allowed');
-    const keys = this.found(resolveIssue(issue, this.scope)).map(({ key }) => key);
+    if (!this.scope.readable.links) return this.#refused('jql_field_not_readable');
+    if (issue === undefined || args.length > 2) return this.#refused('jql_value_not_allowed');
+    const keys = this.#found(resolveIssue(issue, this.scope)).map(({ key }) => key);
     if (type === undefined) return keys.map((key) => printed(key));
-    const types = this.found(resolveLinkType(type, this.scope));
+    const types = this.#found(resolveLinkType(type, this.scope));
     return keys.flatMap((key) => types.map((word) => printed(key, word)));
   }
 
-  private found<T>(values: readonly T[]): readonly T[] {
+  #found<T>(values: readonly T[]): readonly T[] {
     if (values.length === 0) this.unresolved = true;
     return values;
   }
 
-  private refused(reason: JqlRefusalReason): readonly Operand[] {
+  #refused(reason: JqlRefusalReason): readonly Operand[] {
     this.refuse(reason);
     return [];
   }

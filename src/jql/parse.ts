@@ -63,76 +63,76 @@ class Fault extends Error {
 const PREDICATE_WORDS: readonly PredicateWord[] = ['after', 'before', 'by', 'during', 'on', 'from', 'to'];
 
 class Reader {
-  private index = 0;
-  private depth = 0;
-  private clauses = 0;
-  private values = 0;
+  #index = 0;
+  #depth = 0;
+  #clauses = 0;
+  #values = 0;
 
   constructor(private readonly tokens: readonly Token[]) {}
 
   query(): Query {
-    const where = this.next().type === 'end' || this.next().type === 'order' ? undefined : this.joined('or');
-    const orderBy = this.accept('order') ? this.sorts() : [];
-    this.expect('end');
+    const where = this.#next().type === 'end' || this.#next().type === 'order' ? undefined : this.#joined('or');
+    const orderBy = this.#accept('order') ? this.#sorts() : [];
+    this.#expect('end');
     return { where, orderBy };
   }
 
   /** AND binds tighter than OR. */
-  private joined(kind: 'or' | 'and'): Clause {
+  #joined(kind: 'or' | 'and'): Clause {
     const clauses: Clause[] = [];
     do {
-      clauses.push(kind === 'or' ? this.joined('and') : this.negated());
-    } while (this.accept(kind));
+      clauses.push(kind === 'or' ? this.#joined('and') : this.#negated());
+    } while (this.#accept(kind));
     const [only] = clauses;
     return only !== undefined && clauses.length === 1 ? only : { kind, clauses };
   }
 
-  private negated(): Clause {
-    if (this.accept('not') || this.accept('!')) {
-      return { kind: 'not', clause: this.deeper(() => this.negated()) };
+  #negated(): Clause {
+    if (this.#accept('not') || this.#accept('!')) {
+      return { kind: 'not', clause: this.#deeper(() => this.#negated()) };
     }
-    if (!this.accept('(')) return this.test();
-    const clause = this.deeper(() => this.joined('or'));
-    this.expect(')');
+    if (!this.#accept('(')) return this.#test();
+    const clause = this.#deeper(() => this.#joined('or'));
+    this.#expect(')');
     return clause;
   }
 
-  private test(): Test {
-    this.clauses += 1;
-    if (this.clauses > CLAUSES_MAX) this.fail('jql_too_many_clauses');
-    const field = this.field();
-    const operator = this.operator();
-    const operand = operator === 'changed' ? undefined : this.operandFor(operator);
-    const predicates = operator === 'changed' || operator.startsWith('was') ? this.predicates(operator) : [];
+  #test(): Test {
+    this.#clauses += 1;
+    if (this.#clauses > CLAUSES_MAX) this.#fail('jql_too_many_clauses');
+    const field = this.#field();
+    const operator = this.#operator();
+    const operand = operator === 'changed' ? undefined : this.#operandFor(operator);
+    const predicates = operator === 'changed' || operator.startsWith('was') ? this.#predicates(operator) : [];
     return { kind: 'test', field, operator, operand, predicates };
   }
 
-  private field(): Field {
-    if (this.next().type === 'number') return { name: this.take().text, customId: undefined, properties: [] };
-    if (this.accept('cf')) {
-      this.expect('[');
-      const id = this.expect('number');
-      if (id.text.startsWith('-')) this.fail('jql_syntax', id);
-      this.expect(']');
-      return { name: '', customId: id.text, properties: this.properties() };
+  #field(): Field {
+    if (this.#next().type === 'number') return { name: this.#take().text, customId: undefined, properties: [] };
+    if (this.#accept('cf')) {
+      this.#expect('[');
+      const id = this.#expect('number');
+      if (id.text.startsWith('-')) this.#fail('jql_syntax', id);
+      this.#expect(']');
+      return { name: '', customId: id.text, properties: this.#properties() };
     }
-    return { name: this.string(), customId: undefined, properties: this.properties() };
+    return { name: this.#string(), customId: undefined, properties: this.#properties() };
   }
 
-  private properties(): readonly Property[] {
+  #properties(): readonly Property[] {
     const properties: Property[] = [];
-    while (this.accept('[')) {
-      const key = this.argument();
-      this.expect(']');
+    while (this.#accept('[')) {
+      const key = this.#argument();
+      this.#expect(']');
       const path: string[] = [];
-      while (isArgument(this.next())) path.push(this.argument());
+      while (isArgument(this.#next())) path.push(this.#argument());
       properties.push({ key, path });
     }
     return properties;
   }
 
-  private operator(): Operator {
-    const { type } = this.take();
+  #operator(): Operator {
+    const { type } = this.#take();
     switch (type) {
       case '=':
       case '!=':
@@ -146,123 +146,123 @@ class Reader {
       case 'changed':
         return type;
       case 'not':
-        this.expect('in');
+        this.#expect('in');
         return 'not in';
       case 'is':
-        return this.accept('not') ? 'is not' : 'is';
+        return this.#accept('not') ? 'is not' : 'is';
       case 'was': {
-        const not = this.accept('not');
-        if (this.accept('in')) return not ? 'was not in' : 'was in';
+        const not = this.#accept('not');
+        if (this.#accept('in')) return not ? 'was not in' : 'was in';
         return not ? 'was not' : 'was';
       }
       default:
-        return this.fail('jql_syntax', this.tokens[this.index - 1]);
+        return this.#fail('jql_syntax', this.tokens[this.#index - 1]);
     }
   }
 
-  private operandFor(operator: Operator): Operand {
-    const start = this.next();
-    const operand = this.operand();
-    return takes(operator, operand) ? operand : this.fail('jql_syntax', start);
+  #operandFor(operator: Operator): Operand {
+    const start = this.#next();
+    const operand = this.#operand();
+    return takes(operator, operand) ? operand : this.#fail('jql_syntax', start);
   }
 
-  private operand(): Operand {
-    if (this.accept('empty')) return { kind: 'empty' };
-    if (this.accept('(')) return this.deeper(() => this.list());
-    const token = this.next();
-    const text = this.argument();
-    if (this.accept('(')) return { kind: 'function', name: text, args: this.args() };
+  #operand(): Operand {
+    if (this.#accept('empty')) return { kind: 'empty' };
+    if (this.#accept('(')) return this.#deeper(() => this.#list());
+    const token = this.#next();
+    const text = this.#argument();
+    if (this.#accept('(')) return { kind: 'function', name: text, args: this.#args() };
     return { kind: 'value', text, number: token.type === 'number' };
   }
 
-  private list(): Operand {
+  #list(): Operand {
     const values: Operand[] = [];
     do {
-      this.countValue();
-      values.push(this.operand());
-    } while (this.accept(','));
-    this.expect(')');
+      this.#countValue();
+      values.push(this.#operand());
+    } while (this.#accept(','));
+    this.#expect(')');
     return { kind: 'list', values };
   }
 
-  private args(): readonly string[] {
+  #args(): readonly string[] {
     const args: string[] = [];
-    if (this.accept(')')) return args;
+    if (this.#accept(')')) return args;
     do {
-      this.countValue();
-      args.push(this.argument());
-    } while (this.accept(','));
-    this.expect(')');
+      this.#countValue();
+      args.push(this.#argument());
+    } while (this.#accept(','));
+    this.#expect(')');
     return args;
   }
 
-  private predicates(operator: Operator): readonly Predicate[] {
+  #predicates(operator: Operator): readonly Predicate[] {
     const predicates: Predicate[] = [];
     for (;;) {
-      const word = PREDICATE_WORDS.find((each) => each === this.next().type);
+      const word = PREDICATE_WORDS.find((each) => each === this.#next().type);
       if (word === undefined) return predicates;
-      if (operator !== 'changed' && (word === 'from' || word === 'to')) this.fail('jql_syntax');
-      this.take();
-      this.countValue();
-      predicates.push({ word, operand: this.operand() });
+      if (operator !== 'changed' && (word === 'from' || word === 'to')) this.#fail('jql_syntax');
+      this.#take();
+      this.#countValue();
+      predicates.push({ word, operand: this.#operand() });
     }
   }
 
-  private sorts(): readonly Sort[] {
-    this.expect('by');
+  #sorts(): readonly Sort[] {
+    this.#expect('by');
     const sorts: Sort[] = [];
     do {
-      this.countValue();
-      const field = this.field();
-      sorts.push({ field, direction: this.accept('desc') ? 'desc' : this.accept('asc') ? 'asc' : undefined });
-    } while (this.accept(','));
+      this.#countValue();
+      const field = this.#field();
+      sorts.push({ field, direction: this.#accept('desc') ? 'desc' : this.#accept('asc') ? 'asc' : undefined });
+    } while (this.#accept(','));
     return sorts;
   }
 
-  private string(): string {
-    const token = this.take();
-    return token.type === 'word' || token.type === 'quoted' ? token.text : this.fail('jql_syntax', token);
+  #string(): string {
+    const token = this.#take();
+    return token.type === 'word' || token.type === 'quoted' ? token.text : this.#fail('jql_syntax', token);
   }
 
-  private argument(): string {
-    return this.next().type === 'number' ? this.take().text : this.string();
+  #argument(): string {
+    return this.#next().type === 'number' ? this.#take().text : this.#string();
   }
 
-  private next(): Token {
-    return this.tokens[this.index] ?? END;
+  #next(): Token {
+    return this.tokens[this.#index] ?? END;
   }
 
-  private take(): Token {
-    const token = this.next();
-    this.index += 1;
+  #take(): Token {
+    const token = this.#next();
+    this.#index += 1;
     return token;
   }
 
-  private accept(type: string): boolean {
-    if (this.next().type !== type) return false;
-    this.index += 1;
+  #accept(type: string): boolean {
+    if (this.#next().type !== type) return false;
+    this.#index += 1;
     return true;
   }
 
-  private expect(type: string): Token {
-    const token = this.take();
-    return token.type === type ? token : this.fail('jql_syntax', token);
+  #expect(type: string): Token {
+    const token = this.#take();
+    return token.type === type ? token : this.#fail('jql_syntax', token);
   }
 
-  private deeper<T>(read: () => T): T {
-    this.depth += 1;
-    if (this.depth > DEPTH_MAX) this.fail('jql_too_deep');
+  #deeper<T>(read: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > DEPTH_MAX) this.#fail('jql_too_deep');
     const value = read();
-    this.depth -= 1;
+    this.#depth -= 1;
     return value;
   }
 
-  private countValue(): void {
-    this.values += 1;
-    if (this.values > VALUES_MAX) this.fail('jql_too_many_values');
+  #countValue(): void {
+    this.#values += 1;
+    if (this.#values > VALUES_MAX) this.#fail('jql_too_many_values');
   }
 
-  private fail(reason: JqlErrorReason, token: Token = this.next()): never {
+  #fail(reason: JqlErrorReason, token: Token = this.#next()): never {
     throw new Fault(reason, token.start);
   }
 }

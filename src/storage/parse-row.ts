@@ -3,7 +3,7 @@
  * and rows are written in the newest form only. What cannot be read is a fault, except for a lexicon, which is
  * a copy that can be filled again.
  */
-import * as z from 'zod/mini';
+import { INVALID, object, type Parser, present } from '../parse';
 import { err, ok, type Result } from '../result';
 import type { RecordUnreadable } from './fault';
 import { ENTITY, SITE_KEY } from './keyspace';
@@ -11,17 +11,17 @@ import { type ApiKeyRecord, apiKeyRecord } from './records/api-key';
 import { type Lexicon, lexiconRecord } from './records/lexicon';
 import { type SiteRecord, siteRecord } from './records/site';
 
-const row = z.object({ payload: z.unknown() });
+const row = object({ payload: present });
 
-/** A plain row: absent, or of this schema. */
+/** A plain row: absent, or as its parser reads it. */
 export const parseRow = <T>(
-  schema: z.ZodMiniType<T>,
+  parser: Parser<T>,
   key: string,
   value: unknown,
 ): Result<T | undefined, RecordUnreadable> => {
   if (value === undefined) return ok(undefined);
-  const parsed = z.safeParse(schema, value);
-  return parsed.success ? ok(parsed.data) : err({ reason: 'record_unreadable', key });
+  const parsed = parser(value);
+  return parsed === INVALID ? err({ reason: 'record_unreadable', key }) : ok(parsed);
 };
 
 /** A row of `api-key`. One whose payload names another key was not written by this app. */
@@ -37,19 +37,17 @@ export const parseSiteRow = (value: unknown): Result<SiteRecord | undefined, Rec
   parseEntityRow(siteRecord, `${ENTITY.setting}/${SITE_KEY}`, value);
 
 export const parseLexicon = (value: unknown): Lexicon | undefined => {
-  const parsed = z.safeParse(lexiconRecord, value);
-  return parsed.success ? parsed.data : undefined;
+  const parsed = lexiconRecord(value);
+  return parsed === INVALID ? undefined : parsed;
 };
 
 /** A row of an entity: its record is in `payload`, beside the attributes that the indexes need. */
 export const parseEntityRow = <T>(
-  schema: z.ZodMiniType<T>,
+  parser: Parser<T>,
   key: string,
   value: unknown,
 ): Result<T | undefined, RecordUnreadable> => {
   if (value === undefined) return ok(undefined);
-  const outer = z.safeParse(row, value);
-  return outer.success && outer.data.payload !== undefined
-    ? parseRow(schema, key, outer.data.payload)
-    : err({ reason: 'record_unreadable', key });
+  const outer = row(value);
+  return outer === INVALID ? err({ reason: 'record_unreadable', key }) : parseRow(parser, key, outer.payload);
 };

@@ -5,11 +5,11 @@
  * a few seconds later the list does too. A failure to note is therefore no failure of what was noted.
  */
 import { kvs } from '@forge/kvs';
-import * as z from 'zod/mini';
+import { INVALID, list, literal, object, text } from '../parse';
 import { asking } from './fault';
 import { RECENT_IDS_MAX, RECENT_TTL, recentKey } from './keyspace';
 
-const recentRecord = z.object({ v: z.literal(1), keyIds: z.array(z.string()) });
+const recentRecord = object({ v: literal(1), keyIds: list(text) });
 
 /** Notes a new key under each of these names. */
 export const noteRecent = async (keyId: string, names: readonly string[]): Promise<void> => {
@@ -22,6 +22,6 @@ export const noteRecent = async (keyId: string, names: readonly string[]): Promi
 /** The ids noted under a name; none where the note is missing or cannot be read. */
 export const readRecent = async (name: string): Promise<readonly string[]> => {
   const noted = await asking('list_keys', () => kvs.get<unknown>(recentKey(name)));
-  const parsed = z.safeParse(recentRecord, noted.ok ? noted.value : undefined);
-  return parsed.success ? parsed.data.keyIds : [];
+  const parsed = recentRecord(noted.ok ? noted.value : undefined);
+  return parsed === INVALID ? [] : parsed.keyIds;
 };

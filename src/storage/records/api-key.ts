@@ -4,67 +4,76 @@
  * Times are epoch milliseconds. Absent members are left out: the platform's storage takes no null.
  * INVARIANT: project ids decide; `projectKey` is what the project was called when last looked at, for display.
  */
-import * as z from 'zod/mini';
+import {
+  either,
+  integer,
+  list,
+  literal,
+  matching,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Parsed,
+  text,
+} from '../../parse';
 import { PERMISSIONS } from '../../policy/permissions';
 
 export const RECORD_BYTES_MAX = 8 * 1024;
 
-const projectId = z.string().check(z.regex(/^[1-9][0-9]{0,17}$/));
+const projectId = matching(/^[1-9][0-9]{0,17}$/);
 
-export const home = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('project'), projectId }),
-  z.object({ kind: z.literal('site') }),
-]);
+export const home = either(object({ kind: literal('project'), projectId }), object({ kind: literal('site') }));
 
-export const grant = z.object({
+export const grant = object({
   projectId,
-  projectKey: z.string(),
-  permissions: z.array(z.enum(PERMISSIONS)),
+  projectKey: text,
+  permissions: list(oneOf(...PERMISSIONS)),
   /** Each narrows: where present, a call must match one. Syntax: src/keys/endpoint-rule.ts. */
-  endpointRules: z.optional(z.array(z.string())),
+  endpointRules: optional(list(text)),
 });
 
-const status = z.object({
+const status = object({
   /** `expired` is a note for lists; `expiresAt` decides. */
-  state: z.enum(['active', 'suspended', 'revoked', 'expired']),
-  reason: z.optional(z.string()),
-  at: z.optional(z.number()),
+  state: oneOf('active', 'suspended', 'revoked', 'expired'),
+  reason: optional(text),
+  at: optional(number),
   /** accountId, or `schedule`, or `product-event`. */
-  by: z.optional(z.string()),
+  by: optional(text),
 });
 
-const secret = z.object({
+const secret = object({
   /** SHA-256, base64url. */
-  hash: z.string(),
-  createdAt: z.number(),
+  hash: text,
+  createdAt: number,
   /** Absent: as long as the key. */
-  endsAt: z.optional(z.number()),
+  endsAt: optional(number),
 });
 
-export const apiKeyRecord = z.object({
-  v: z.literal(1),
-  id: z.string().check(z.regex(/^[0-9A-Za-z]{12}$/)),
-  name: z.string(),
-  purpose: z.string(),
+export const apiKeyRecord = object({
+  v: literal(1),
+  id: matching(/^[0-9A-Za-z]{12}$/),
+  name: text,
+  purpose: text,
   /** accountId of the person who answers for the key. */
-  sponsor: z.string(),
+  sponsor: text,
   home,
-  grants: z.array(grant).check(z.minLength(1)),
-  notBefore: z.optional(z.number()),
-  expiresAt: z.number(),
+  grants: list(grant, { min: 1 }),
+  notBefore: optional(number),
+  expiresAt: number,
   status,
-  secrets: z.array(secret).check(z.maxLength(2)),
+  secrets: list(secret, { max: 2 }),
   /** 32 random bytes, base64url: seals the paging cursors of this key. */
-  cursorKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+  cursorKey: matching(/^[A-Za-z0-9_-]{43}$/),
   /** Grows by one with each change; changes are conditioned on it. */
-  version: z.int(),
-  createdAt: z.number(),
-  createdBy: z.string(),
+  version: integer,
+  createdAt: number,
+  createdBy: text,
 });
 
-export type Home = z.infer<typeof home>;
-export type Grant = z.infer<typeof grant>;
-export type ApiKeyRecord = z.infer<typeof apiKeyRecord>;
+export type Home = Parsed<typeof home>;
+export type Grant = Parsed<typeof grant>;
+export type ApiKeyRecord = Parsed<typeof apiKeyRecord>;
 export type KeyState = ApiKeyRecord['status']['state'];
 
 /** The partition under which a home's keys are listed. */

@@ -3,27 +3,27 @@
  * Closing it is the project's kill switch. It is found by a hash of the URL's token, never by the token.
  */
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import { literal, number, object, oneOf, optional, type Parsed, text } from '../../parse';
 import { home } from './api-key';
 
-export const endpointRecord = z.object({
-  v: z.literal(1),
+export const endpointRecord = object({
+  v: literal(1),
   home,
-  url: z.string(),
-  state: z.enum(['open', 'closed']),
+  url: text,
+  state: oneOf('open', 'closed'),
   /** Epoch milliseconds from which a URL that was replaced is served no longer. */
-  until: z.optional(z.number()),
+  until: optional(number),
 });
 
 /** Which endpoint is a project's own: read when a key is issued, claimed once. */
-export const homePointer = z.object({
-  v: z.literal(1),
-  url: z.string(),
-  endpointHash: z.string(),
+export const homePointer = object({
+  v: literal(1),
+  url: text,
+  endpointHash: text,
 });
 
-export type EndpointRecord = z.infer<typeof endpointRecord>;
-export type HomePointer = z.infer<typeof homePointer>;
+export type EndpointRecord = Parsed<typeof endpointRecord>;
+export type HomePointer = Parsed<typeof homePointer>;
 
 /** The name under which an endpoint is stored: SHA-256, hex, of the token in its URL. */
 export const endpointHash = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');

@@ -4,40 +4,40 @@
  * INVARIANT: a lexicon can make a result empty; it never decides scope. Scope is decided by the project id
  * in Jira's answers and by the project clause in front of each query.
  */
-import * as z from 'zod/mini';
+import { flag, list, literal, number, object, optional, type Parsed, text } from '../../parse';
 
-const named = z.object({ id: z.string(), name: z.string() });
+const named = object({ id: text, name: text });
 
-export const lexiconField = z.object({
-  id: z.string(),
-  name: z.string(),
+export const lexiconField = object({
+  id: text,
+  name: text,
   /** Jira's `schema.type`, e.g. `string`, `option`, `array`. */
-  type: z.string(),
+  type: text,
   /** Jira's `schema.items` where `type` is `array`. */
-  items: z.optional(z.string()),
+  items: optional(text),
   /** Jira's `schema.custom`, e.g. `com.atlassian.jira.plugin.system.customfieldtypes:select`; absent for system fields. */
-  custom: z.optional(z.string()),
+  custom: optional(text),
   /** Allowed values of an option field in this project. */
-  options: z.optional(z.array(z.object({ id: z.string(), value: z.string() }))),
+  options: optional(list(object({ id: text, value: text }))),
 });
 
-export const lexiconRecord = z.object({
-  v: z.literal(1),
-  projectId: z.string(),
+export const lexiconRecord = object({
+  v: literal(1),
+  projectId: text,
   /** Every key that this project has or had, the current one first. */
-  projectKeys: z.array(z.string()),
+  projectKeys: list(text),
   /** Does any issue security level exist here? If not, a linked issue of this project cannot be hidden by one. */
-  hasSecurityLevels: z.boolean(),
+  hasSecurityLevels: flag,
   /** Epoch milliseconds. */
-  filledAt: z.number(),
-  issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.boolean() })),
-  statuses: z.array(named),
-  priorities: z.array(named),
-  resolutions: z.array(named),
-  versions: z.array(z.object({ id: z.string(), name: z.string(), released: z.boolean(), archived: z.boolean() })),
-  components: z.array(named),
-  fields: z.array(lexiconField),
+  filledAt: number,
+  issueTypes: list(object({ id: text, name: text, subtask: flag })),
+  statuses: list(named),
+  priorities: list(named),
+  resolutions: list(named),
+  versions: list(object({ id: text, name: text, released: flag, archived: flag })),
+  components: list(named),
+  fields: list(lexiconField),
 });
 
-export type LexiconField = z.infer<typeof lexiconField>;
-export type Lexicon = z.infer<typeof lexiconRecord>;
+export type LexiconField = Parsed<typeof lexiconField>;
+export type Lexicon = Parsed<typeof lexiconRecord>;

@@ -2,18 +2,24 @@
  * The site's own record: the most that keys may have here, and the switch that stops all of them.
  * Absent until a site admin changes something; `DEFAULT_SITE` holds until then.
  */
-import * as z from 'zod/mini';
+import { flag, INVALID, integer, literal, object, oneOf, type Parsed, type Parser } from '../../parse';
 
-export const siteRecord = z.object({
-  v: z.literal(1),
+/** Whole days within what a key may live at all. */
+const days: Parser<number> = (value) => {
+  const count = integer(value);
+  return count === INVALID || count < 1 || count > 365 ? INVALID : count;
+};
+
+export const siteRecord = object({
+  v: literal(1),
   /** True: no key of this site is served. */
-  breakGlass: z.boolean(),
+  breakGlass: flag,
   /** The longest life that a new key may get. */
-  maxLifetimeDays: z.int().check(z.minimum(1), z.maximum(365)),
-  whoMayIssue: z.enum(['project-admins', 'site-admins']),
+  maxLifetimeDays: days,
+  whoMayIssue: oneOf('project-admins', 'site-admins'),
 });
 
-export type SiteRecord = z.infer<typeof siteRecord>;
+export type SiteRecord = Parsed<typeof siteRecord>;
 
 export const DEFAULT_SITE: SiteRecord = {
   v: 1,
