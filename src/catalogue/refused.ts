@@ -35,6 +35,8 @@ export const REFUSED: readonly Operation[] = [
     ['POST', 'issue/archive'],
     ['PUT', 'issue/unarchive'],
     ['POST', 'issues/archive/export'],
+    ['POST', 'issue/properties'],
+    ['PUT', 'issue/properties'],
   ]),
   ...refuse('configuration', [
     ['POST', 'project'],
@@ -57,6 +59,7 @@ export const REFUSED: readonly Operation[] = [
     ['GET', 'issue/{issue}/votes'],
   ]),
   ...refuse('whole_site', [
+    ['GET', 'issue/createmeta'],
     ['GET', 'project/type'],
     ['GET', 'label'],
     ['GET', 'users'],

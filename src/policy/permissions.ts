@@ -43,8 +43,3 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
-
-const known: ReadonlySet<string> = new Set(PERMISSIONS);
-
-/** Is this text one of the permissions of {@link PERMISSIONS}? */
-export const isPermission = (text: string): text is Permission => known.has(text);
