@@ -131,11 +131,33 @@ export type Invocation = {
   readonly logs: readonly string[];
 };
 
+/** What a web trigger function is handed for one request; its form is the platform's. */
+export type WebTriggerEvent = {
+  readonly method: string;
+  readonly path: string;
+  readonly userPath: string;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly queryParameters: Readonly<Record<string, readonly string[]>>;
+  readonly body?: string;
+};
+/** What the platform makes of the function's answer. */
+export type TriggerAnswer = {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+};
+
 export type Site = {
   /** Where the process listens, e.g. http://127.0.0.1:8765 */
   readonly url: string;
   /** The web trigger URL of the site itself (keys over several projects); a project's key says its own. */
   gatewayUrl(): Promise<string>;
+  /**
+   * Hands an event to the web trigger function without a socket: for tests that call very often, and for events
+   * that no HTTP request makes. `path` has to begin with `/public/` and the token of one of the site's URLs for the
+   * function to know where it was called; the platform's own refusals of URL, method, size and rate do not apply.
+   */
+  trigger(event: WebTriggerEvent): Promise<TriggerAnswer>;
   /** Calls a resolver function as a person; `extension` overrides what the page would send, to forge it. */
   invoke(
     accountId: string,

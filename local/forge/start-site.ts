@@ -114,7 +114,7 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
   const onFailure = options.onFailure ?? ((error: unknown) => console.error(error));
   const listener = await listen(
     options.port ?? 0,
-    createRoutes({ webTriggers, bridge, jira: () => jira, pages: options.pages }),
+    createRoutes({ webTriggers: webTriggers.serve, bridge, jira: () => jira, pages: options.pages }),
     onFailure,
   );
   const background =
@@ -127,6 +127,11 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
       const token = module === undefined ? undefined : urls.create(module, { extra: false });
       if (token === undefined) throw new Error('The manifest has no web trigger, or the platform gives it no URL.');
       return urlOf(token);
+    },
+    async trigger(event) {
+      const [module] = manifest.webTriggers;
+      if (module === undefined) throw new Error('The manifest has no web trigger.');
+      return webTriggers.trigger(module, event);
     },
     invoke: (accountId, place, functionKey, payload, extension) =>
       bridge.invoke({ accountId, place, functionKey, payload, extension }),

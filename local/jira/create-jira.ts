@@ -40,7 +40,9 @@ export function createJira(options: JiraOptions): Jira {
     const now = options.now();
     current = next;
     const forgotten = past.findLastIndex((one) => one.since <= now - SEARCH_LAG_MAX_MS);
-    past = [...past.slice(Math.max(0, forgotten)), { since: now, state: next }];
+    // Of states of one moment only the last is ever seen: a clock that stands still must not pile them up.
+    const earlier = past.slice(Math.max(0, forgotten)).filter(({ since }) => since !== now);
+    past = [...earlier, { since: now, state: next }];
     if (listeners.length === 0) return;
     const print = (state: JiraState): Printing => ({ state, switches, version: '3', viewer, now });
     const events = eventsBetween(previous, next, print);

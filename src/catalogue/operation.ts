@@ -11,7 +11,7 @@ import type { ShapeName } from './shapes';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 export type ApiVersion = '2' | '3';
 
-/** Things that a call can name. The last five mean something inside one project only: its lexicon resolves them. */
+/** Things that a call can name. The last seven mean something inside one project only: its lexicon resolves them. */
 export type Ref =
   | 'project'
   | 'issue'
@@ -23,7 +23,8 @@ export type Ref =
   | 'priority'
   | 'version'
   | 'component'
-  | 'field';
+  | 'field'
+  | 'option';
 
 /** Where a reference stands. `under` names the place that it must belong to. */
 export type Place = { readonly ref: Ref; readonly under?: string; readonly needs?: Permission };

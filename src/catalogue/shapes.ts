@@ -158,13 +158,22 @@ export const SHAPES = {
   attachment: {
     members: { id: 'text', filename: 'text', author: 'person', created: 'text', size: 'number', mimeType: 'text' },
   },
+  /** An option may belong to another project's context of the same field. */
   option: {
-    members: {
-      self: { self: 'option' },
-      id: 'text',
-      value: 'text',
-      child: { members: { self: { self: 'option' }, id: 'text', value: 'text' } },
+    ref: 'option',
+    show: {
+      members: {
+        self: { self: 'option' },
+        id: 'text',
+        value: 'text',
+        child: {
+          ref: 'option',
+          show: { members: { self: { self: 'option' }, id: 'text', value: 'text' } },
+          ifForeign: 'remove',
+        },
+      },
     },
+    ifForeign: 'null',
   },
   timeTracking: {
     members: {

@@ -50,7 +50,11 @@ export const filter = (shape: Shape, answer: unknown, showing: Showing): Shown =
   new Filter(showing).show(shape, answer, TOP);
 
 /** What encloses a value: the issue and its project, and the thing whose address is printed. */
-type Around = { readonly issueId: string | undefined; readonly projectId: string | undefined };
+type Around = {
+  readonly issueId: string | undefined;
+  readonly projectId: string | undefined;
+  readonly fieldId?: string;
+};
 const TOP: Around = { issueId: undefined, projectId: undefined };
 
 class Filter {
@@ -115,12 +119,12 @@ class Filter {
           : this.show(shape, given, around);
       if (shown !== ABSENT) out[name] = shown;
     }
-    return out;
+    return 'fields' in out ? { ...out, ...namesOf(out, [out]) } : out;
   }
 
   #list(shape: Shape, value: unknown, around: Around): Shown {
     if (!Array.isArray(value)) return ABSENT;
-    return value.map((item) => this.show(shape, item, around)).filter((item) => item !== ABSENT);
+    return value.map((item) => this.show(shape, item, around)).filter((item) => item !== ABSENT && item !== null);
   }
 
   #page(shape: PageShape, value: unknown, around: Around): Shown {
@@ -136,7 +140,7 @@ class Filter {
       return {
         [shape.rows]: rows,
         ...(typeof last === 'boolean' ? { isLast: last } : {}),
-        ...(isLoose(names) ? names : {}),
+        ...namesOf(names, rows),
       };
     }
     return { startAt: 0, maxResults: rows.length, total: rows.length, [shape.rows]: rows };
@@ -160,7 +164,7 @@ class Filter {
       const rule = this.#ruleOf(id, around.projectId);
       if (rule?.read === undefined || !isShown(this.at.call, id)) continue;
       if (rule.readNeeds !== undefined && !this.#holds(rule.readNeeds, around)) continue;
-      const shown = this.show(rule.read, given, around);
+      const shown = this.show(rule.read, given, { ...around, fieldId: id });
       if (shown !== ABSENT) out[id] = shown;
     }
     return out;
@@ -212,6 +216,8 @@ class Filter {
         return this.#link(shape.show, value, around);
       case 'field':
         return this.#isField(textOf(member(value, 'id')) ?? '') ? this.show(shape.show, value, around) : foreign;
+      case 'option':
+        return this.#isOption(idOf(value), around) ? this.show(shape.show, value, around) : foreign;
       default:
         return this.#isNamed(shape.ref, idOf(value)) ? this.show(shape.show, value, around) : foreign;
     }
@@ -238,6 +244,11 @@ class Filter {
     const proven = this.at.proven.get(idOf(value) ?? key);
     if (proven !== undefined) return proven.key === key && this.#mayRead(inside(proven, this.at.principal));
     return this.at.prefixes.has(prefixOf(key));
+  }
+
+  #isOption(id: string | undefined, { projectId, fieldId }: Around): boolean {
+    const field = this.at.lexicons.get(projectId ?? '')?.fields.find((each) => each.id === fieldId);
+    return id !== undefined && (field?.options?.some((option) => option.id === id) ?? false);
   }
 
   #isField(id: string): boolean {
@@ -363,4 +374,14 @@ function relationsOf(fields: unknown, shows: (field: string) => boolean): readon
         : [],
     ),
   ].filter((end) => end !== undefined && end !== null);
+}
+
+/** `names` and `schema` of the fields that the rows show: one more would tell that something is hidden. */
+function namesOf(holder: Shown, rows: readonly unknown[]): object {
+  const shown = new Set(rows.flatMap((row) => Object.keys(member(row, 'fields') ?? {})));
+  const tables = ['names', 'schema'].flatMap((name) => {
+    const table = member(holder, name);
+    return isLoose(table) ? [[name, Object.fromEntries(Object.entries(table).filter(([id]) => shown.has(id)))]] : [];
+  });
+  return Object.fromEntries(tables);
 }

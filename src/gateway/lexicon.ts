@@ -4,12 +4,11 @@
  */
 import { SYSTEM_FIELDS } from '../catalogue/fields';
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
-import type { Jira, JiraFault, UpstreamRequest } from '../jira/as-app';
-import { err, ok, type Result } from '../result';
+import type { Jira } from '../jira/as-app';
+import { ok, type Result } from '../result';
 import { LEXICON_AGE_MAX_MS } from '../storage/keyspace';
 import type { Lexicon, LexiconField } from '../storage/records/lexicon';
-
-export type FillFault = JiraFault | { readonly reason: 'status'; readonly status: number };
+import { get, type LookUpFault, lookUpAll } from './look-up';
 
 export const isFresh = (lexicon: Lexicon, now: number): boolean => now - lexicon.filledAt < LEXICON_AGE_MAX_MS;
 
@@ -21,9 +20,9 @@ export async function fillLexicon(
   jira: Jira,
   projectId: string,
   now: number,
-): Promise<Result<Lexicon | undefined, FillFault>> {
+): Promise<Result<Lexicon | undefined, LookUpFault>> {
   const at = `/rest/api/3/project/${projectId}`;
-  const first = await all(jira, [
+  const first = await lookUpAll(jira, [
     get(at, [['expand', 'projectKeys,issueTypes']]),
     get(`${at}/statuses`),
     get(`${at}/versions`),
@@ -35,7 +34,7 @@ export async function fillLexicon(
   const [project, types, versions, components, levels, resolutions] = first.value;
   if (idOf(project) !== projectId) return ok(undefined);
   const issueTypes = items(member(project, 'issueTypes')).filter(isLoose).slice(0, TYPES_MAX);
-  const second = await all(
+  const second = await lookUpAll(
     jira,
     issueTypes.map((type) =>
       get(`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${idOf(type) ?? '0'}`, [['maxResults', '200']]),
@@ -77,25 +76,6 @@ export async function fillLexicon(
     components: items(components).flatMap(named),
     fields: fieldsOf(screens),
   });
-}
-
-const get = (path: string, query: readonly (readonly [string, string])[] = []): UpstreamRequest => ({
-  method: 'GET',
-  path,
-  query,
-  body: undefined,
-});
-
-async function all(jira: Jira, requests: readonly UpstreamRequest[]): Promise<Result<readonly unknown[], FillFault>> {
-  const answers = await Promise.all(requests.map((request) => jira.call(request)));
-  const bodies: unknown[] = [];
-  for (const answer of answers) {
-    if (!answer.ok) return answer;
-    if (answer.value.status === 429 || answer.value.status >= 500)
-      return err({ reason: 'status', status: answer.value.status });
-    bodies.push(answer.value.status === 200 ? answer.value.body : undefined);
-  }
-  return ok(bodies);
 }
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

@@ -6,10 +6,10 @@ import { shapeNamed } from '../catalogue/shapes';
 import { idOf, items, member, textOf } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import { type Principal, projectsHolding } from '../policy/principal';
-import { err, ok, type Result } from '../result';
+import { ok, type Result } from '../result';
 import type { Call, OwnOperation } from './call';
 import { ABSENT, filter } from './filter';
-import type { FillFault } from './lexicon';
+import { get, type LookUpFault, lookUp } from './look-up';
 
 /** Grants of one key; Jira takes fifty ids in one project search, and a key has fewer. */
 const PROJECTS_MAX = 50;
@@ -20,7 +20,7 @@ export async function answerOwn(
   principal: Principal,
   jira: Jira,
   now: number,
-): Promise<Result<unknown, FillFault>> {
+): Promise<Result<unknown, LookUpFault>> {
   switch (operation.by) {
     case 'myself':
       return ok(myself(call, principal));
@@ -58,19 +58,12 @@ const serverInfo = (principal: Principal, now: number): unknown => ({
 });
 
 /** All granted projects are asked for by id, in one call; narrowing, order and paging happen here. */
-async function searchProjects(call: Call, principal: Principal, jira: Jira): Promise<Result<unknown, FillFault>> {
+async function searchProjects(call: Call, principal: Principal, jira: Jira): Promise<Result<unknown, LookUpFault>> {
   const ids = projectsHolding(principal, call.needs).slice(0, PROJECTS_MAX);
   const expand = call.query.expand.size > 0 ? [['expand', [...call.query.expand].join(',')] as const] : [];
   const query = [...ids.map((id) => ['id', id] as const), ['maxResults', String(PROJECTS_MAX)] as const, ...expand];
-  const answer = await jira.call({
-    method: 'GET',
-    path: `/rest/api/${call.version}/project/search`,
-    query,
-    body: undefined,
-  });
+  const answer = await lookUp(jira, get(`/rest/api/${call.version}/project/search`, query));
   if (!answer.ok) return answer;
-  if (answer.value.status === 429 || answer.value.status >= 500)
-    return err({ reason: 'status', status: answer.value.status });
   const showing = {
     call,
     principal,
@@ -80,7 +73,7 @@ async function searchProjects(call: Call, principal: Principal, jira: Jira): Pro
     prefixes: new Set<string>(),
     issueId: undefined,
   };
-  const shown = items(member(answer.value.body, 'values'))
+  const shown = items(member(answer.value, 'values'))
     .filter((project) => ids.includes(idOf(project) ?? ''))
     .map((project) => filter({ ref: 'project', show: shapeNamed('project'), ifForeign: 'remove' }, project, showing))
     .filter((project) => project !== ABSENT && isWanted(project, call));

@@ -86,6 +86,8 @@ export class BodyReader {
       if (!read.ok) return read;
       out.set(name, read.value);
     }
+    if (repeatsField(out.get('fields'), out.get('update')))
+      return invalid(`${where}.update: a field stands in fields too`);
     return ok({ kind: 'object', members: out });
   }
 
@@ -134,6 +136,7 @@ export class BodyReader {
     }
     const rule = fieldRule(id, undefined);
     if (rule?.write === undefined || (rule.on !== undefined && !rule.on.includes(screen))) return notOffered(place);
+    if (update && rule.write === 'project') return notOffered(place);
     if (rule.writeNeeds !== undefined) this.gathered.needs.add(rule.writeNeeds);
     const read = update
       ? this.verbs(rule.write, given, place, id)
@@ -287,6 +290,12 @@ const LINK_ADDED: Shape = {
     outwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
   },
 };
+
+/** Which of two places wins is Jira's own matter, so one field stands in one. */
+const repeatsField = (fields: Draft | undefined, update: Draft | undefined): boolean =>
+  fields?.kind === 'fields' &&
+  update?.kind === 'fields' &&
+  [...fields.members.keys()].some((id) => update.members.has(id));
 
 /** Fields of several values can also be added to and removed from, one value at a time. */
 function elementOf(write: Write): Write | undefined {

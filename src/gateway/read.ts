@@ -20,6 +20,7 @@ import type { Routed } from './route';
 import { spellIssue, spellProject } from './spelling';
 
 const LIST_MAX = 100;
+const PEOPLE_MAX = 20;
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?$/i;
 
 /** Everything that reading gathers besides values. */
@@ -65,6 +66,9 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
   if (query.value.fields !== undefined || (operation.kind === 'relay' && showsIssues(operation)))
     gathered.lexicon = true;
   if (operation.kind === 'relay' && operation.check === 'names') gathered.lexicon = true;
+  // Each is a look-up of its own.
+  if (gathered.people.size > PEOPLE_MAX)
+    return err({ reason: 'body_invalid', where: `more than ${PEOPLE_MAX} people` });
   return ok({
     operation,
     version,

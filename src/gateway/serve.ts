@@ -15,11 +15,13 @@ import { openCursor, sealCursor } from './cursor';
 import { decide, decideByAnswer, decideProject, decideSubtasks, type Permitted } from './decide';
 import { type Facts, NO_FACTS } from './facts';
 import { ABSENT, filter, provenPrefixes, type Showing, undecidedRelations } from './filter';
+import { findEnds, findIssues, matchSpellings } from './find-issues';
 import { forward, forwardProbe, type Sealed } from './forward';
 import { evidence, guard } from './guard';
 import { inside } from './inside';
+import { keysKnown } from './lexicons-for';
 import { answerOwn } from './own';
-import { lookUpEnds, lookUpIssues, matchSpellings, resolve } from './resolve';
+import { resolve } from './resolve';
 import type { Outcome } from './respond';
 import { faultDenial, lookUpDenial, readDenial, searchDenial, writeDenial } from './upstream-denial';
 
@@ -89,7 +91,7 @@ async function serveByAnswer(at: Serving, operation: RelayOperation): Promise<Se
 async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<Permitted, Denial>> {
   const { call, principal } = at;
   if (call.places.has('link')) {
-    const link = await lookUpEnds(sealed.facts(parseLinkFact), at.jira);
+    const link = await findEnds(sealed.facts(parseLinkFact), at.jira);
     if (!link.ok) return err(lookUpDenial(link.error));
     return isServed(sealed)
       ? decide(call, { ...facts, link: link.value }, principal)
@@ -100,11 +102,7 @@ async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<
   if (thing === 'project') return decideProject(call, sealed.facts(parseProjectFact)?.id, facts, principal);
   const issue = sealed.facts(parseIssueFact);
   const spelling = call.places.get('issue') ?? '';
-  const keysOf = (projectId: string): ReadonlySet<string> =>
-    new Set([
-      principal.grants.get(projectId)?.rememberedKey ?? '',
-      ...(facts.lexicons.get(projectId)?.projectKeys ?? []),
-    ]);
+  const keysOf = (projectId: string): ReadonlySet<string> => keysKnown(projectId, principal, facts.lexicons);
   const named = matchSpellings([spelling], issue === undefined ? [] : [issue], keysOf).get(spelling);
   return decideByAnswer(call, named, facts, principal);
 }
@@ -263,7 +261,7 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
 async function withSubtasks(permit: Permitted, jira: Jira): Promise<Result<Permitted, Denial>> {
   const ids = permit.issue?.subtaskIds ?? [];
   if (permit.call.query.flags.get('deleteSubtasks') !== true || ids.length === 0) return ok(permit);
-  const subtasks = await lookUpIssues(ids, jira);
+  const subtasks = await findIssues(ids, jira);
   return subtasks.ok ? decideSubtasks(permit, subtasks.value) : err(lookUpDenial(subtasks.error));
 }
 
@@ -298,7 +296,7 @@ async function show(answer: JiraAnswer, permit: Permitted, at: Serving, operatio
   for (const end of permit.facts.link?.ends ?? []) addProven(proven, end);
   const undecided = undecidedRelations(answer.body, principal, prefixes, (field) => isShown(call, field));
   if (undecided.length > 0) {
-    const found = await lookUpIssues(undecided, at.jira);
+    const found = await findIssues(undecided, at.jira);
     if (!found.ok) return denied(lookUpDenial(found.error));
     for (const issue of found.value) addProven(proven, issue);
   }

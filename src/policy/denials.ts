@@ -47,19 +47,17 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   request_malformed: {
     status: 400,
     title: 'The request could not be read.',
-    detail: 'Send an ordinary HTTP request below the web trigger URL, for example <gateway URL>/rest/api/3/myself.',
+    detail: 'Send it below the gateway URL, for example <gateway URL>/rest/api/3/myself.',
   },
   path_invalid: {
     status: 400,
     title: 'The path is not written plainly.',
-    detail:
-      'Path segments are letters, digits, hyphen, underscore and full stop. Escapes, empty segments and dot segments are refused.',
+    detail: 'Use letters, digits, hyphen, underscore and full stop; no escapes, no empty or dot segments.',
   },
   operation_unknown: {
     status: 403,
     title: 'This operation is not offered to API keys.',
-    detail:
-      'Only the Jira operations of the catalogue are offered; method and path must be written exactly as Jira documents them.',
+    detail: 'Write method and path exactly as Jira documents them, or use another operation.',
   },
   operation_refused: {
     status: 403,
@@ -90,13 +88,12 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   key_invalid: {
     status: 401,
     title: 'No valid API key was sent.',
-    detail:
-      'Send one key in the Authorization header, as "Bearer <key>" or as the password of Basic with any user name, to the web trigger URL that was shown with it.',
+    detail: 'Send one key, as "Bearer <key>" or as the password of Basic, to the gateway URL that was shown with it.',
   },
   query_invalid: {
     status: 400,
     title: 'A query parameter could not be read.',
-    detail: 'Check its form against the Jira documentation of the operation.',
+    detail: 'Check its form against the documentation of Jira.',
   },
   query_not_offered: {
     status: 400,
@@ -106,7 +103,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   body_invalid: {
     status: 400,
     title: 'The request body could not be read.',
-    detail: 'Send one strict JSON document in UTF-8, in the form that the Jira documentation of the operation shows.',
+    detail: 'Send one strict JSON document in UTF-8, in the form that Jira documents.',
   },
   body_not_offered: {
     status: 400,
@@ -117,13 +114,12 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   jql_not_offered: {
     status: 400,
     title: 'The JQL uses something that is not offered to API keys.',
-    detail: 'Use fields, operators and functions that depend on the granted projects only.',
+    detail: 'Use what depends on the granted projects only.',
   },
   cursor_invalid: {
     status: 400,
     title: 'The page token is not valid here.',
-    detail:
-      'A token is good for the same key and the same query only, until the key is changed. Start again at the first page.',
+    detail: 'It is good for the same key and query, until the key is changed. Start again at the first page.',
   },
   permission_missing: {
     status: 403,
@@ -149,7 +145,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   upstream_forbidden: {
     status: 403,
     title: 'Jira does not allow this to the app.',
-    detail: 'A site admin can see in the permission scheme and the app access rules why.',
+    detail: 'A site admin finds why in the permission scheme and the app access rules.',
   },
   upstream_conflict: {
     status: 409,
@@ -176,7 +172,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   answer_withheld: {
     status: 502,
     title: 'The answer was withheld.',
-    detail: 'A safety check found something in it that it cannot place. The site admin is told.',
+    detail: 'A safety check found something in it that it cannot place.',
   },
   storage_down: {
     status: 503,

@@ -53,10 +53,10 @@ export function createRows(database: SiteDatabase, clock: SiteClock): Rows {
     changes.push({ at: clock.now(), id: { space: id.space, entity: id.entity, key: id.key }, before: get(id) });
   };
   const forget = (): void => {
-    if (changes.length > FORGET_ABOVE) {
-      const since = clock.now() - LAG_MAX_MS;
-      changes = changes.filter(({ at }) => at > since);
-    }
+    const now = clock.now();
+    // The first is the oldest. Looking through all of them only when many can go keeps the cost of one write constant.
+    if (changes.length <= FORGET_ABOVE || (changes[0]?.at ?? now) > now - 2 * LAG_MAX_MS) return;
+    changes = changes.filter(({ at }) => at > now - LAG_MAX_MS);
   };
   const asOf = (rows: Row[], lagMs: number, belongs: (id: RowId) => boolean): Row[] => {
     const since = clock.now() - lagMs;

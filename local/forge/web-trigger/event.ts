@@ -4,16 +4,7 @@
  * Nothing is normalised: a path that climbs (`/../x`), an escape or a doubled slash is handed over as it
  * was sent, or decoded once, as the switch says. What no source tells about the platform is a switch.
  */
-import type { PlatformSwitches } from '../../site';
-
-export type WebTriggerEvent = {
-  readonly method: string;
-  readonly path: string;
-  readonly userPath: string;
-  readonly headers: Readonly<Record<string, readonly string[]>>;
-  readonly queryParameters: Readonly<Record<string, readonly string[]>>;
-  readonly body?: string;
-};
+import type { PlatformSwitches, WebTriggerEvent } from '../../site';
 
 export type RawRequest = {
   readonly method: string;

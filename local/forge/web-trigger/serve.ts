@@ -3,7 +3,7 @@
  *
  * The platform authenticates nobody here, and neither does this: whoever has the URL reaches the function.
  */
-import type { PlatformSwitches } from '../../site';
+import type { PlatformSwitches, WebTriggerEvent } from '../../site';
 import type { SiteClock } from '../clock';
 import { type InvocationResult, type Invoker, PAYLOAD_BYTES_MAX } from '../invoke';
 import type { FunctionModule } from '../manifest';
@@ -25,8 +25,14 @@ export type WebTriggerGround = {
   readonly limitMs: number;
 };
 
-/** A function that answers requests below `/public/`. */
-export function createWebTriggerServer(ground: WebTriggerGround): (request: RawRequest) => Promise<PlatformAnswer> {
+export type WebTriggerServer = {
+  /** Answers a request below `/public/`. */
+  serve(request: RawRequest): Promise<PlatformAnswer>;
+  /** Hands an event to a module's function, past all that stands before it. */
+  trigger(module: FunctionModule, event: WebTriggerEvent): Promise<PlatformAnswer>;
+};
+
+export function createWebTriggerServer(ground: WebTriggerGround): WebTriggerServer {
   const { urls, modules, invoker, switches, clock } = ground;
   const invocations = createWindow(clock.budgetNow, 60_000, INVOCATIONS_PER_MINUTE);
 
@@ -41,28 +47,35 @@ export function createWebTriggerServer(ground: WebTriggerGround): (request: RawR
     if (!isWithinRate && switches['platform.rateLimits'] === 'enforced') {
       return platformRefusal(429, 'Too many invocations a minute.');
     }
-    const result = await invoker.invoke(
-      {
-        functionKey: module.functionKey,
-        moduleKey: module.key,
-        moduleType: 'webtrigger',
-        accountId: undefined,
-        payload: toEvent(request, target, switches),
-        limitMs: ground.limitMs,
-      },
-      { judge: (value) => readWebTriggerResponse(value).ok },
-    );
-    return toAnswer(result);
+    return trigger(module, toEvent(request, target, switches));
   };
 
-  return async (request) => {
-    const { status, headers, body } = await answer(request);
-    const rate: [string, string][] = [
-      ['X-Ratelimit-Limit', String(INVOCATIONS_PER_MINUTE)],
-      ['X-Ratelimit-Remaining', String(invocations.remaining())],
-      ['X-Ratelimit-Reset', String(Math.ceil(invocations.endsAt() / 1000))],
-    ];
-    return { status, headers: [...headers, ...rate], body };
+  const trigger = async (module: FunctionModule, event: WebTriggerEvent): Promise<PlatformAnswer> =>
+    toAnswer(
+      await invoker.invoke(
+        {
+          functionKey: module.functionKey,
+          moduleKey: module.key,
+          moduleType: 'webtrigger',
+          accountId: undefined,
+          payload: event,
+          limitMs: ground.limitMs,
+        },
+        { judge: (value) => readWebTriggerResponse(value).ok },
+      ),
+    );
+
+  return {
+    trigger,
+    async serve(request) {
+      const { status, headers, body } = await answer(request);
+      const rate: [string, string][] = [
+        ['X-Ratelimit-Limit', String(INVOCATIONS_PER_MINUTE)],
+        ['X-Ratelimit-Remaining', String(invocations.remaining())],
+        ['X-Ratelimit-Reset', String(Math.ceil(invocations.endsAt() / 1000))],
+      ];
+      return { status, headers: [...headers, ...rate], body };
+    },
   };
 }
 

@@ -97,7 +97,9 @@ function allowedCustom(p: Printing, field: CustomField, projectId: Id): unknown[
   switch (field.schemaItems ?? field.schemaType) {
     case 'option':
     case 'option-with-child':
+      // A screen offers the options of the context that covers its project.
       return field.options
+        .filter((option) => option.projectId === null || option.projectId === projectId)
         .filter((option) => option.parentId === undefined)
         .map((option) => ({
           ...printOption(p, field, option.id),

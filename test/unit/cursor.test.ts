@@ -1,0 +1,74 @@
+/** Page tokens: good for one key in one version, one query and one API version; anything else is one refusal. */
+import fc from 'fast-check';
+import { openCursor, sealCursor } from '../../src/gateway/cursor';
+import { isWellFormed, theCall } from './gateway-world';
+import { aKey } from './keys-world';
+
+const search = (jql: string, version = '3') => theCall('POST', `/rest/api/${version}/search/jql`, { jql });
+const CALL = search('status = "To Do"');
+const KEY = aKey();
+const CURSOR = sealCursor('token-of-jira', CALL, KEY);
+const REFUSED = { ok: false, error: { reason: 'cursor_invalid' } };
+
+test('a token comes back for the same key and query, whatever blanks are in it', () => {
+  expect(openCursor(CURSOR, CALL, KEY)).toEqual({ ok: true, value: 'token-of-jira' });
+  expect(openCursor(CURSOR, search('  status   =  "To Do" '), KEY)).toEqual({ ok: true, value: 'token-of-jira' });
+});
+
+test('any token goes in and comes out, and never twice in the same form', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), (token) => {
+      fc.pre(isWellFormed(token));
+      const [one, other] = [sealCursor(token, CALL, KEY), sealCursor(token, CALL, KEY)];
+      expect(openCursor(one, CALL, KEY)).toEqual({ ok: true, value: token });
+      expect(one).not.toBe(other);
+      expect(one).toMatch(/^[A-Za-z0-9_-]+$/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['another key', CALL, aKey({ id: 'BBBBBBBBBBBB' })],
+  ['another key with another secret', CALL, aKey({ cursorKey: 'd'.repeat(43) })],
+  ['the key after a change', CALL, aKey({ version: 2 })],
+  ['another query', search('status = "Done"'), KEY],
+  ['the same query sorted', search('status = "To Do" ORDER BY created'), KEY],
+  ['no query', search(''), KEY],
+  ['the other version of the API', search('status = "To Do"', '2'), KEY],
+] as const)('it does not open for %s', (_, call, key) => {
+  expect(openCursor(CURSOR, call, key)).toEqual(REFUSED);
+});
+
+test('it does not open when any of its characters is another one', () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  fc.assert(
+    fc.property(fc.nat({ max: CURSOR.length - 1 }), fc.constantFrom(...alphabet), (at, letter) => {
+      const altered = CURSOR.slice(0, at) + letter + CURSOR.slice(at + 1);
+      fc.pre(altered !== CURSOR);
+      expect(openCursor(altered, CALL, KEY)).toEqual(REFUSED);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  ['shorter', CURSOR.slice(0, -1)],
+  ['longer', `${CURSOR}A`],
+  ['padded', `${CURSOR}=`],
+  ['with a blank', `${CURSOR} `],
+  ['in the other alphabet', `${CURSOR.slice(0, -4)}+/==`],
+  ['empty', ''],
+  ['of 28 bytes', Buffer.alloc(28).toString('base64url')],
+  ["Jira's own", 'token-of-jira'],
+  ['endless', 'A'.repeat(8_001)],
+])('it does not open %s', (_, cursor) => expect(openCursor(cursor, CALL, KEY)).toEqual(REFUSED));
+
+test('any text is refused and none throws', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (cursor) => {
+      expect(openCursor(cursor, CALL, KEY)).toEqual(REFUSED);
+    }),
+    { numRuns: 1000 },
+  );
+});
