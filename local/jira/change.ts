@@ -5,7 +5,7 @@
  * None asks for permission: that is `permissions.ts`, and the callers' duty. Ids given to a change must exist.
  */
 export { addComment, type CommentDraft, editComment, removeComment } from './change/comments';
-export { EMPTY_DRAFT, type IssueDraft, type IssuePatch } from './change/draft';
+export type { IssueDraft, IssuePatch } from './change/draft';
 export { type Act, instant } from './change/history';
 export { createIssue, deleteIssue, editIssue, transitionIssue } from './change/issues';
 export { linkIssues, unlink } from './change/links';
@@ -17,7 +17,6 @@ export {
   issueByKeyOrId,
   linksOf,
   projectByKeyOrId,
-  remoteLinksOf,
   worklogsOf,
 } from './change/lookup';
 export { moveIssue } from './change/move';

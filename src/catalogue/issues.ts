@@ -9,7 +9,7 @@ const never: Query = { only: ['false'] };
 const always: Query = { only: ['true'] };
 
 /** A comment as it is written: its text only. Visibility and properties would hide it, or say whose it is. */
-const COMMENT_BODY: Shape = { members: { body: 'rich' } };
+const COMMENT_BODY: Shape = { members: { body: 'rich' }, required: ['body'] };
 
 export const ISSUES: readonly Operation[] = [
   {
@@ -32,7 +32,10 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:create',
     query: { updateHistory: never },
-    body: { members: { fields: { issueFields: 'create' }, update: { issueUpdates: 'create' } } },
+    body: {
+      members: { fields: { issueFields: 'create' }, update: { issueUpdates: 'create' } },
+      required: ['fields'],
+    },
     answer: { named: 'createdIssue' },
     status: 201,
     check: 'before',
@@ -76,7 +79,7 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:assign',
     places: { issue },
-    body: { members: { accountId: 'person' } },
+    body: { members: { accountId: 'person' }, required: ['accountId'] },
     answer: 'empty',
     status: 204,
     check: 'before',
@@ -108,10 +111,11 @@ export const ISSUES: readonly Operation[] = [
     places: { issue },
     body: {
       members: {
-        transition: { members: { id: 'text' } },
+        transition: { members: { id: 'text' }, required: ['id'] },
         fields: { issueFields: 'transition' },
         update: { issueUpdates: 'transition' },
       },
+      required: ['transition'],
     },
     answer: 'empty',
     status: 204,
@@ -202,6 +206,7 @@ export const ISSUES: readonly Operation[] = [
         outwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
         comment: { shape: COMMENT_BODY, needs: 'comment:create' },
       },
+      required: ['type', 'inwardIssue', 'outwardIssue'],
     },
     answer: 'empty',
     status: 201,

@@ -89,7 +89,8 @@ export type Shape =
   | { readonly list: Shape }
   /** A page: `rows` is the member that holds the rows; the total is counted from what is shown, or dropped. */
   | { readonly page: Shape; readonly rows: string; readonly total: 'recount' | 'drop' }
-  | { readonly members: Members }
+  /** `required`: members that a body must have; their null is no value, except for a person. */
+  | { readonly members: Members; readonly required?: readonly string[] }
   /** Any key with values of one shape, e.g. `names`; only keys that are shown fields stay. */
   | { readonly byField: Shape }
   | { readonly issueFields: 'read' | 'create' | 'edit' | 'transition' }

@@ -40,7 +40,7 @@ export async function authenticate(
   const invalid = (inside: (AuthenticationFault & { reason: 'key_invalid' })['inside']) =>
     err({ reason: 'key_invalid', inside } as const);
   const credential = parseCredential(envelope.headers);
-  if (!credential.ok) return invalid(credential.error.reason);
+  if (!credential.ok) return invalid(envelope.exposed ? 'elsewhere' : credential.error.reason);
   if (envelope.endpointToken === undefined) return invalid('unknown_endpoint');
   const hash = endpointHash(envelope.endpointToken);
   const rows = await readForCall(credential.value.keyId, hash);

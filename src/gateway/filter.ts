@@ -165,7 +165,9 @@ class Filter {
       if (rule?.read === undefined || !isShown(this.at.call, id)) continue;
       if (rule.readNeeds !== undefined && !this.#holds(rule.readNeeds, around)) continue;
       const shown = this.show(rule.read, given, { ...around, fieldId: id });
-      if (shown !== ABSENT) out[id] = shown;
+      // A custom field that lost all its values looks like one that never had any.
+      const lost = id.startsWith('customfield_') && Array.isArray(shown) && shown.length === 0;
+      if (shown !== ABSENT) out[id] = lost ? null : shown;
     }
     return out;
   }

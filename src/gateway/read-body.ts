@@ -4,7 +4,7 @@
  * the caller wrote.
  */
 import { fieldRule, type Picked, type Write } from '../catalogue/fields';
-import type { ApiVersion, Member, Shape } from '../catalogue/operation';
+import type { ApiVersion, Shape } from '../catalogue/operation';
 import { shapeNamed } from '../catalogue/shapes';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
@@ -18,6 +18,7 @@ const TEXT_CHARS_MAX = 40_000;
 const ACCOUNT_ID = /^[A-Za-z0-9:_-]{1,128}$/;
 const CUSTOM_FIELD = /^customfield_[1-9][0-9]{0,17}$/;
 
+type MembersShape = Extract<Shape, { readonly members: unknown }>;
 type Screen = 'create' | 'edit' | 'transition';
 type Read = Result<Draft, Denial>;
 
@@ -39,7 +40,7 @@ export class BodyReader {
   shape(shape: Shape, value: Json, where: string): Read {
     if (typeof shape === 'string') return this.#scalar(shape, value, where);
     if ('named' in shape) return this.shape(shapeNamed(shape.named), value, where);
-    if ('members' in shape) return this.#members(shape.members, value, where);
+    if ('members' in shape) return this.#members(shape, value, where);
     if ('issueFields' in shape)
       return this.#fields(shape.issueFields === 'read' ? 'edit' : shape.issueFields, value, where);
     if ('issueUpdates' in shape) return this.#updates(shape.issueUpdates, value, where);
@@ -70,7 +71,7 @@ export class BodyReader {
     }
   }
 
-  #members(members: Readonly<Record<string, Member>>, value: Json, where: string): Read {
+  #members({ members, required = [] }: MembersShape, value: Json, where: string): Read {
     if (!isObject(value)) return invalid(where);
     const out = new Map<string, Draft>();
     let index = 0;
@@ -86,6 +87,8 @@ export class BodyReader {
       if (!read.ok) return read;
       out.set(name, read.value);
     }
+    const missing = required.find((name) => !out.has(name));
+    if (missing !== undefined) return invalid(`${where}.${missing}: it is needed`);
     if (repeatsField(out.get('fields'), out.get('update')))
       return invalid(`${where}.update: a field stands in fields too`);
     return ok({ kind: 'object', members: out });
@@ -165,7 +168,9 @@ export class BodyReader {
   #additions(id: 'comment' | 'issuelinks', value: Json, where: string): Result<FieldDraft, Denial> {
     this.gathered.needs.add(id === 'comment' ? 'comment:create' : 'issue:link');
     const shape: Shape = id === 'comment' ? { members: { body: 'rich' } } : LINK_ADDED;
-    const read = this.#list(value, where, (item, at) => this.#members({ add: shape }, item, at));
+    const read = this.#list(value, where, (item, at) =>
+      this.#members({ members: { add: shape }, required: ['add'] }, item, at),
+    );
     return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
   }
 
@@ -206,7 +211,7 @@ export class BodyReader {
           ? json(value)
           : this.#list(value, where, (item, at) => this.#scalar('text', item, at));
       case 'timeTracking':
-        return this.#members({ originalEstimate: 'text', remainingEstimate: 'text' }, value, where);
+        return this.#members({ members: { originalEstimate: 'text', remainingEstimate: 'text' } }, value, where);
       case 'person':
         return this.#person(value, where, field);
       case 'people':

@@ -5,7 +5,9 @@
  * not, case of header names), so both forms of each are read into the same value, and whatever could mean two
  * things is refused. Nothing here looks at meaning, and no text of the caller is sent on.
  */
+
 import type { Method } from '../catalogue/operation';
+import { KEY_INSIDE } from '../keys/credential';
 import { either, INVALID, list, object, optional, table, text } from '../parse';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
@@ -28,6 +30,8 @@ export type Envelope = {
   /** Token of the web trigger URL, the part of the path before the caller's own. */
   readonly endpointToken: string | undefined;
   readonly request: Result<Received, Denial>;
+  /** A key stands where it ends in logs: in the path, the query or the body. */
+  readonly exposed: boolean;
 };
 
 const HEADERS_MAX = 100;
@@ -54,16 +58,24 @@ const event = object({
 /** Reads the platform's event. Never throws; an event that is not of the documented form is an envelope without request. */
 export function receive(raw: unknown): Envelope {
   const parsed = event(raw);
-  if (parsed === INVALID) return { headers: new Map(), endpointToken: undefined, request: deny('request_malformed') };
+  if (parsed === INVALID)
+    return { headers: new Map(), endpointToken: undefined, request: deny('request_malformed'), exposed: false };
   const { method, path, userPath, body } = parsed;
   const headers = lowerNames(parsed.headers ?? {});
   const token = /^\/(?:public|x1)\/([A-Za-z0-9_~.-]{1,500})(?=\/|$)/.exec(path)?.[1];
   return {
     headers,
     endpointToken: token,
+    exposed: isExposed(path, parsed),
     request: readRequest(method, userPath ?? '', parsed.queryParameters ?? {}, headers, body ?? undefined),
   };
 }
+
+/** Only what is short enough to be looked through at once. */
+const isExposed = (path: string, { queryParameters, body }: { queryParameters?: object; body?: string }): boolean =>
+  [path, JSON.stringify(queryParameters ?? ''), body ?? ''].some(
+    (place) => place.length <= BODY_CHARS_MAX && KEY_INSIDE.test(place),
+  );
 
 function readRequest(
   method: string,

@@ -34,6 +34,7 @@ export function respond(outcome: Outcome, requestId: string, problemJson: boolea
     headers['www-authenticate'] = [
       'Bearer realm="Scoped Keys for Jira", Basic realm="Scoped Keys for Jira", charset="UTF-8"',
     ];
+  if (entry.status === 405) headers['allow'] = ['GET, POST, PUT, DELETE, PATCH'];
   if (entry.status === 429) headers['retry-after'] = [String(UPSTREAM_WAIT_SECONDS)];
   headers['content-type'] = [problemJson ? PROBLEM_TYPE : JSON_TYPE];
   const { messages, errors } = jiraShape(denial);

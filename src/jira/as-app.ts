@@ -5,6 +5,7 @@
  * it, because the SDK's `route` lets some traversals through. Every call ends by the deadline. An answer that
  * is not whole JSON is a fault, never passed on.
  */
+import { ProxyRequestError } from '@forge/api/out/api/errors';
 import { getFetchAPI } from '@forge/api/out/api/fetch';
 import { assumeTrustedRoute } from '@forge/api/out/safeUrl';
 
@@ -80,8 +81,10 @@ async function send(request: UpstreamRequest): Promise<Result<JiraAnswer, JiraFa
         ? ok({ status: response.status, body: undefined })
         : err({ reason: 'unreadable', sent: true });
     }
-  } catch {
-    return err({ reason: 'unreachable', sent: true });
+  } catch (problem) {
+    // The platform's proxy refused the call in Jira's place: Jira did not see it.
+    const status = problem instanceof ProxyRequestError ? problem.status : 0;
+    return status >= 400 && status < 500 ? ok({ status, body: undefined }) : err({ reason: 'unreachable', sent: true });
   }
 }
 

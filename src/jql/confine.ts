@@ -153,8 +153,12 @@ class Confinement {
     const members = this.#members(target, test.operand ?? { kind: 'empty' }, test.operator);
     if (test.operator.startsWith('was')) return this.#was(target, test, members);
     const ask = (operator: Operator, operand: Operand): Folded => ({ ...BARE, field: target.field, operator, operand });
-    const isEmpty = row.always === true ? false : ask('is', { kind: 'empty' });
-    const isNotEmpty = row.always === true ? true : ask('is not', { kind: 'empty' });
+    // Hidden values count as none: a field that can hold them is empty if it holds none of those in scope.
+    const visible = this.#visibleValues(target);
+    const some = visible === undefined ? undefined : oneOrMore(visible, '=', 'in');
+    const held = some === undefined ? false : ask(...some);
+    const isNotEmpty = row.always === true || (visible === undefined ? ask('is not', { kind: 'empty' }) : held);
+    const isEmpty = row.always !== true && (visible === undefined ? ask('is', { kind: 'empty' }) : noneOf(held));
     switch (test.operator) {
       case 'is':
         return isEmpty;
@@ -162,19 +166,36 @@ class Confinement {
         return isNotEmpty;
       case '=':
       case 'in': {
-        const some = oneOrMore(members.values, '=', 'in');
-        return anyOf([some === undefined ? false : ask(...some), members.empty && isEmpty]);
+        const wanted = oneOrMore(members.values, '=', 'in');
+        return anyOf([wanted === undefined ? false : ask(...wanted), members.empty && isEmpty]);
       }
       // Jira leaves empty fields out of `!=`: without values to exclude, that is all that remains of it.
       case '!=':
       case 'not in': {
         const none = oneOrMore(members.values, '!=', 'not in');
-        return none === undefined ? isNotEmpty : ask(...none);
+        if (none === undefined) return isNotEmpty;
+        return visible === undefined ? ask(...none) : allOf([held, ask(...none)]);
       }
       default:
         if (!members.empty) return anyOf(members.values.map((value) => ask(test.operator, value)));
         if (test.operator === '~') return isEmpty;
         return test.operator === '!~' ? isNotEmpty : this.refuse('jql_value_not_allowed');
+    }
+  }
+
+  /** All values in scope of a custom field that may hold values of other projects; undefined for every other field. */
+  #visibleValues({ row, inProjects }: Target): readonly Operand[] | undefined {
+    const { projects } = this.scope;
+    if (!row.name.startsWith('cf[')) return undefined;
+    switch (row.kind) {
+      case 'options':
+        return numbers(inProjects.flatMap(({ options }) => (options ?? []).map(({ id }) => id)));
+      case 'versions':
+        return numbers(projects.flatMap(({ lexicon }) => lexicon.versions.map(({ id }) => id)));
+      case 'projects':
+        return numbers(projects.map(({ id }) => id));
+      default:
+        return undefined;
     }
   }
 
@@ -287,6 +308,9 @@ function named(name: string): Field {
   const customId = /^cf\[([0-9]+)\]$/.exec(name)?.[1];
   return { name: customId === undefined ? name : '', customId, properties: [] };
 }
+
+const numbers = (ids: readonly string[]): readonly Operand[] =>
+  [...new Set(ids)].map((text) => ({ kind: 'value', text, number: true }));
 
 /** One value with the operator for one; several values, or a function of many, with the operator for lists. */
 function oneOrMore(

@@ -151,8 +151,9 @@ const SYSTEM_FIELDS: ReadonlyMap<string, JqlField> = rows([
   ['affectedVersion', 'versions', 'versions', {}],
   ['component', 'components', 'components', {}],
   // The old names of the relation are deprecated for `parent`, which finds the same children.
-  ['parent epic-link parent-link', 'issues', 'parent', { sortable: false }],
-  ['parentEpic', 'issues', 'parent', { sortable: false }],
+  // A parent may be hidden, and asking whether there is any other would tell.
+  ['parent epic-link parent-link', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
+  ['parentEpic', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
   ['sprint', 'sprints', 'sprint', {}],
   ['originalEstimate timeOriginalEstimate', 'duration', 'timeoriginalestimate timetracking', {}],
   ['remainingEstimate timeEstimate', 'duration', 'timeestimate timetracking', {}],

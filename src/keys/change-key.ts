@@ -1,44 +1,27 @@
-/**
- * Reads a key, decides, and stores the change together with its audit, conditioned on what was read. When
- * someone else was quicker the decision is made again on what is stored then; so nobody's change is lost.
- */
-import { err, ok, type Result } from '../result';
+/** A change of a key by someone who is told why it was not made. */
+import { err, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
-import type { AdministrativeAct } from '../storage/records/audit';
-import { administrationRecord } from './administration-record';
+import { type Change, type ChangeWorld, changeRecord } from './change-record';
 import { type AdministrationFault, noSuchKey, unavailable } from './fault';
-import type { KeyWorld } from './key-store';
-
-export type Change = {
-  /** The record as it shall be; its version is set here. */
-  readonly record: ApiKeyRecord;
-  readonly act: AdministrativeAct;
-  readonly detail?: string;
-};
-
-const ATTEMPTS = 4;
 
 /** `decide` returns the change, `undefined` where nothing is to change, or why it must not be. */
 export const changeKey = async (
-  world: Pick<KeyWorld, 'random' | 'now'> & { readonly store: Pick<KeyWorld['store'], 'readKey' | 'saveKey'> },
+  world: ChangeWorld,
   by: string,
   keyId: string,
   decide: (record: ApiKeyRecord) => Result<Change | undefined, AdministrationFault>,
 ): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const read = await world.store.readKey(keyId);
-    if (!read.ok) return err(unavailable(read.error));
-    if (read.value === undefined) return err(noSuchKey);
-    const change = decide(read.value);
-    if (!change.ok) return change;
-    if (change.value === undefined) return ok(read.value);
-    const { act, detail } = change.value;
-    const record = { ...change.value.record, version: read.value.version + 1 };
-    const saved = await world.store.saveKey(
-      record,
-      administrationRecord(world, record, { act, by, at: world.now(), ...(detail === undefined ? {} : { detail }) }),
-    );
-    if (saved.ok) return ok(record);
-    if (saved.error.reason !== 'conflict' || attempt === ATTEMPTS) return err(unavailable(saved.error));
+  const changed = await changeRecord(world, by, keyId, decide);
+  if (changed.ok) return changed;
+  switch (changed.error.reason) {
+    case 'no_such_key':
+      return err(noSuchKey);
+    case 'storage_down':
+    case 'record_unreadable':
+      return err(unavailable(changed.error));
+    case 'conflict':
+      return err('message' in changed.error ? changed.error : unavailable(changed.error));
+    default:
+      return err(changed.error);
   }
 };

@@ -35,7 +35,7 @@ const CHECKSUM_LENGTH = 6;
 const KEY_LENGTH = 'jsk_'.length + KEY_ID_LENGTH + 1 + SECRET_LENGTH + CHECKSUM_LENGTH;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const KEY = /^jsk_([0-9A-Za-z]{12})_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
-const KEY_INSIDE = /jsk_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/;
+export const KEY_INSIDE = /jsk_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/;
 /** 8 KB is what common servers allow for one header; all headers together may be four times as long. */
 const HEADER_CHARS_MAX = 8 * 1024;
 const ALL_HEADERS_CHARS_MAX = 32 * 1024;

@@ -5,7 +5,8 @@
  */
 import { ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
-import { type Change, changeKey } from './change-key';
+import { changeKey } from './change-key';
+import type { Change } from './change-record';
 import { type AdministrationFault, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
 

@@ -5,9 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { ok } from '../result';
 import { readKey, saveKey } from '../storage/keys';
-import { changeKey } from './change-key';
-
-type ChangeWorld = Parameters<typeof changeKey>[0];
+import { type ChangeWorld, changeRecord } from './change-record';
 
 /** Only what a change needs: the request path must not carry the code that issues keys. */
 const DEPLOYED: ChangeWorld = {
@@ -19,7 +17,7 @@ const DEPLOYED: ChangeWorld = {
 /** True where the key is suspended now. */
 export const stopAfterMismatch = async (keyId: string, world: ChangeWorld = DEPLOYED): Promise<boolean> => {
   const reason = 'write_landed_outside';
-  const changed = await changeKey(world, 'gateway', keyId, (record) =>
+  const changed = await changeRecord(world, 'gateway', keyId, (record) =>
     ok(
       record.status.state === 'active'
         ? {

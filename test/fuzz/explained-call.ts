@@ -43,9 +43,19 @@ export function unexplained(call: RecordedCall, projectIds: readonly string[]): 
   return isConfined(String(jql), projectIds) ? undefined : `a search that is not confined: ${jql}`;
 }
 
-/** The query begins with the granted projects by their ids, and goes on by narrowing that, by sorting it, or not at all. */
+/** The query begins with the granted projects by their ids, and all that follows outside brackets narrows or sorts that. */
 function isConfined(jql: string, projectIds: readonly string[]): boolean {
   const first = /^project (?:= (\d+)|in \((\d+(?:, \d+)*)\))(?= AND | ORDER BY |$)/.exec(jql);
   const named = (first?.[1] ?? first?.[2] ?? 'none').split(', ');
-  return named.every((projectId) => projectIds.includes(projectId));
+  return named.every((projectId) => projectIds.includes(projectId)) && !/\bor\b|[()|]/i.test(outermost(jql));
+}
+
+/** What stands outside quotes and brackets. A bracket that is left over stays. */
+function outermost(jql: string): string {
+  let text = jql.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gs, '');
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(/\([^()]*\)/g, '');
+  }
+  return text;
 }

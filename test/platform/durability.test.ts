@@ -103,7 +103,7 @@ describe('a site refuses to start and says what would mend it', () => {
   });
 
   test('over a bundle that lacks a handler of the manifest', async () => {
-    const bundle = join(temporaryDirectory(), 'partial.cjs');
+    const bundle = join(temporaryDirectory(), 'index.cjs');
     writeFileSync(bundle, 'exports.serve = () => undefined;');
     expect(await refusal({ bundle })).toContain('exports no index.tidy');
   });

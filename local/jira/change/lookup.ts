@@ -4,18 +4,7 @@
  * Indexes are made once for each version of a table and remembered as long as that version lives, so a look-up
  * costs a Map read. Says nothing about who may see what it finds.
  */
-import type {
-  Attachment,
-  Comment,
-  Id,
-  Issue,
-  IssueLink,
-  JiraState,
-  Project,
-  RemoteLink,
-  Table,
-  Worklog,
-} from '../state';
+import type { Attachment, Comment, Id, Issue, IssueLink, JiraState, Project, Table, Worklog } from '../state';
 import { remember } from './remember';
 
 /**
@@ -71,7 +60,6 @@ export function projectByKeyOrId(
 const commentIndex = ofIssue<Comment>();
 const worklogIndex = ofIssue<Worklog>();
 const attachmentIndex = ofIssue<Attachment>();
-const remoteLinkIndex = ofIssue<RemoteLink>();
 const linkIndex = remember((links: Table<IssueLink>) =>
   groupBy(links.values(), (link) => [...new Set([link.inwardIssueId, link.outwardIssueId])]),
 );
@@ -86,8 +74,6 @@ export const worklogsOf = (state: JiraState, issueId: Id): readonly Worklog[] =>
   worklogIndex(state.worklogs).get(issueId) ?? [];
 export const attachmentsOf = (state: JiraState, issueId: Id): readonly Attachment[] =>
   attachmentIndex(state.attachments).get(issueId) ?? [];
-export const remoteLinksOf = (state: JiraState, issueId: Id): readonly RemoteLink[] =>
-  remoteLinkIndex(state.remoteLinks).get(issueId) ?? [];
 /** Links of which this issue is either end. */
 export const linksOf = (state: JiraState, issueId: Id): readonly IssueLink[] =>
   linkIndex(state.links).get(issueId) ?? [];

@@ -1,0 +1,48 @@
+/**
+ * Reads a key, decides, and stores the change together with its audit, conditioned on what was read. When
+ * someone else was quicker the decision is made again on what is stored then; so nobody's change is lost.
+ */
+import { err, ok, type Result } from '../result';
+import type { Conflict, StorageFault } from '../storage/fault';
+import type { ApiKeyRecord } from '../storage/records/api-key';
+import type { AdministrativeAct } from '../storage/records/audit';
+import { administrationRecord } from './administration-record';
+import type { KeyWorld } from './key-store';
+
+export type Change = {
+  /** The record as it shall be; its version is set here. */
+  readonly record: ApiKeyRecord;
+  readonly act: AdministrativeAct;
+  readonly detail?: string;
+};
+
+export type ChangeWorld = Pick<KeyWorld, 'random' | 'now'> & {
+  readonly store: Pick<KeyWorld['store'], 'readKey' | 'saveKey'>;
+};
+
+const ATTEMPTS = 4;
+
+/** `decide` returns the change, `undefined` where nothing is to change, or why it must not be. */
+export const changeRecord = async <E>(
+  world: ChangeWorld,
+  by: string,
+  keyId: string,
+  decide: (record: ApiKeyRecord) => Result<Change | undefined, E>,
+): Promise<Result<ApiKeyRecord, E | StorageFault | Conflict | { readonly reason: 'no_such_key' }>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const read = await world.store.readKey(keyId);
+    if (!read.ok) return read;
+    if (read.value === undefined) return err({ reason: 'no_such_key' });
+    const change = decide(read.value);
+    if (!change.ok) return change;
+    if (change.value === undefined) return ok(read.value);
+    const { act, detail } = change.value;
+    const record = { ...change.value.record, version: read.value.version + 1 };
+    const saved = await world.store.saveKey(
+      record,
+      administrationRecord(world, record, { act, by, at: world.now(), ...(detail === undefined ? {} : { detail }) }),
+    );
+    if (saved.ok) return ok(record);
+    if (saved.error.reason !== 'conflict' || attempt === ATTEMPTS) return saved;
+  }
+};
