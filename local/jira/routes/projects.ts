@@ -34,7 +34,7 @@ export const searchProjects: Handler = (call) => {
 };
 
 export const listSecurityLevels: Handler = (call) => {
-  const project = readableProject(call, call.params.projectIdOrKey ?? '');
+  const project = readableProject(call, call.params.projectKeyOrId ?? '');
   const levels = [...call.state.securityLevels.values()].filter(({ projectId }) => projectId === project.id);
   return answer({
     levels: levels.map(({ id, name, description }) => ({

@@ -213,7 +213,7 @@ export const ROUTES: readonly Route[] = [
     [READ, jira('project', 'project.component', 'user', 'application-role', 'avatar', 'group')],
     ['componentSource'],
   ),
-  row('GET', '/project/{projectIdOrKey}/securitylevel', 'getSecurityLevelsForProject', projects.listSecurityLevels, [
+  row('GET', '/project/{projectKeyOrId}/securitylevel', 'getSecurityLevelsForProject', projects.listSecurityLevels, [
     READ,
     jira('issue-security-level'),
   ]),
