@@ -18,7 +18,7 @@ import {
   work,
 } from './site';
 import { BOTH } from './thing-operations';
-import { expectFixed, hand } from './wire';
+import { expectFixed } from './wire';
 
 const { projects, missing } = FIXTURE;
 
@@ -135,24 +135,6 @@ describe('C-SIDE-01', () => {
 });
 
 describe('work and time', () => {
-  test('C-SIDE-04 · foreign and invented take the same time', async () => {
-    const took = { foreign: [] as number[], never: [] as number[] };
-    const ask = async (issue: string) => {
-      const at = performance.now();
-      await hand(wall, wall.alpha, { method: 'GET', userPath: `/rest/api/3/issue/${issue}` });
-      return performance.now() - at;
-    };
-    // In turns, so that whatever else the machine does falls on BOTH.
-    for (let round = 0; round < 200; round += 1) {
-      took.foreign.push(await ask('OMEGA-1'));
-      took.never.push(await ask(missing.issueKey));
-    }
-    const median = (of: number[]) => of.sort((a, b) => a - b)[of.length >> 1] ?? 0;
-    const [foreign, never] = [median(took.foreign), median(took.never)];
-    // A second call to Jira, or to storage, would be a difference of one half and more.
-    expect(Math.abs(foreign - never)).toBeLessThan(1 + 0.4 * never);
-  });
-
   const searching = (name: string) => get('3', `search/jql?jql=fixVersion%3D%22${encodeURIComponent(name)}%22`);
   const setting = (name: string) => call('PUT', '3', 'issue/ALPHA-24', { fields: { fixVersions: [{ name }] } });
   const omegaVersion = (): string => wall.site.fork().versions.get(FIXTURE.versions.omega1)?.name ?? '';
