@@ -12,7 +12,7 @@ import { EVERYTHING, FIXTURE, type Key, openWall, type Wall } from '../wall/site
 import { unexplained } from './explained-call';
 import { type RandomRequest, randomRequest } from './random-request';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 20_000);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 6_000);
 const SOCKET_RUNS = Math.min(2_000, RUNS);
 const SEED = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
 const { alpha, beta } = FIXTURE.projects;

@@ -9,7 +9,7 @@ import { printJql } from '../../src/jql/print';
 import { atlassianTree } from './atlassian-tree';
 import { anyQuery, anyText } from './random-query';
 
-const RUNS = Number(process.env.JQL_RUNS ?? 3_000);
+const RUNS = Number(process.env.JQL_RUNS ?? 1_500);
 
 const STRICTER: readonly (readonly [why: string, text: string])[] = [
   ['half of a character could be written in two ways', 'summary ~ "\\ud800"'],
