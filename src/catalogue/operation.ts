@@ -77,8 +77,6 @@ export type Shape =
   | 'text'
   | 'number'
   | 'flag'
-  /** String, number, flag or null. */
-  | 'scalar'
   /** A string in version 2, a document in version 3. */
   | 'rich'
   /** Account id, name, whether active; never address or picture. */

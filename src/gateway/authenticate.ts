@@ -30,7 +30,8 @@ type InsideReason =
   | 'wrong_secret'
   | 'endpoint_closed'
   | 'other_home'
-  | 'break_glass';
+  | 'break_glass'
+  | 'changed';
 
 /** Proves the credential of a call. `now` in epoch milliseconds. */
 export async function authenticate(
@@ -63,6 +64,23 @@ export async function authenticate(
     baseUrl: endpoint.url.replace(/\/$/, ''),
     lexicon: ownLexicon(endpoint, lexicon),
   });
+}
+
+/** A proof is good for this long; a write that comes later, after slow look-ups, asks again. */
+const PROOF_MS = 1_000;
+
+/** Is the key still what it was when it was proven at `provenAt`? Any change of its record since ends the call. */
+export async function proveAgain(
+  envelope: Envelope,
+  proven: Authenticated,
+  provenAt: number,
+): Promise<Result<void, AuthenticationFault>> {
+  const now = Date.now();
+  if (now - provenAt < PROOF_MS) return ok(undefined);
+  const again = await authenticate(envelope, now);
+  if (!again.ok) return again;
+  const same = again.value.key.version === proven.key.version;
+  return same ? ok(undefined) : err({ reason: 'key_invalid', inside: 'changed' });
 }
 
 const faultName = (fault: StorageFault): string =>

@@ -25,11 +25,14 @@ export type Permitted = {
   readonly body: Json | undefined;
   /** Projects that the call touches, for the record. */
   readonly projectIds: readonly string[];
+  /** Issues that a write acts on, and its other ends. */
+  readonly issueIds: readonly string[];
   /** The issue that the path names. */
   readonly issue: IssueFact | undefined;
 };
 
-const permitted = (parts: Omit<Permitted, typeof decided>): Permitted => parts as Permitted;
+type Parts = Omit<Permitted, typeof decided | 'issueIds'> & { readonly issueIds?: readonly string[] };
+const permitted = (parts: Parts): Permitted => ({ issueIds: [], ...parts }) as unknown as Permitted;
 const absent = (thing: AbsentThing): Result<never, Denial> => err({ reason: 'absent', thing });
 
 /** Before any look-up: does any grant hold what the call needs? One refusal, whatever the call refers to. */
@@ -97,7 +100,10 @@ export function decide(call: Call, facts: Facts, principal: Principal): Result<P
   if (call.operation.lookUp?.transitions === true && !hasTransition(call, issue)) return absent('transition');
   const body =
     call.body === undefined ? ok(undefined) : settle(call.body, { projectId: acting, facts, call, principal });
-  return body.ok ? ok(permitted({ ...base, body: body.value, projectIds: [...projects], issue })) : body;
+  if (!body.ok) return body;
+  const acted = [...facts.issues.values(), ...(facts.link?.ends ?? [])].filter((each) => inside(each, principal));
+  const issueIds = call.operation.check === 'before' ? acted.map(({ id }) => id) : [];
+  return ok(permitted({ ...base, body: body.value, projectIds: [...projects], issueIds, issue }));
 }
 
 /** Deleting with subtasks needs the right for each of them, which is known only once they are. */

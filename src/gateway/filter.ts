@@ -83,8 +83,6 @@ class Filter {
         return typeof value === 'number' ? value : ABSENT;
       case 'flag':
         return typeof value === 'boolean' ? value : ABSENT;
-      case 'scalar':
-        return ['string', 'number', 'boolean'].includes(typeof value) ? value : ABSENT;
       case 'rich':
         return this.at.version === '2' ? (typeof value === 'string' ? value : ABSENT) : showDocument(value);
       case 'person':

@@ -10,16 +10,16 @@ import { stopAfterMismatch } from '../keys/stop-after-mismatch';
 import type { Denial } from '../policy/denials';
 import { effectiveGrants, type Principal } from '../policy/principal';
 import type { Result } from '../result';
-import type { Authenticated } from './authenticate';
-import { authenticate } from './authenticate';
+import { type Authenticated, authenticate, proveAgain } from './authenticate';
 import { admit } from './decide';
 import { read } from './read';
 import { NO_READABLE } from './readable';
 import { type Envelope, receive } from './receive';
 import { logCall, recordCall } from './record';
-import { type Outcome, respond, type WebTriggerResponse } from './respond';
+import { respond, type WebTriggerResponse } from './respond';
 import { route } from './route';
-import { type Served, serve } from './serve';
+import { serve } from './serve';
+import { denied, type Served } from './served';
 
 /** The platform stops a web trigger after 55 s; this leaves time to answer and to record. */
 const BUDGET_MS = 50_000;
@@ -28,72 +28,36 @@ export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
   const at = Date.now();
   const requestId = randomUUID();
   const envelope = receive(event);
+  const problemJson = envelope.headers.get('accept')?.join(',').includes('application/problem+json') ?? false;
+  const told = { requestId, at, method: envelope.request.ok ? envelope.request.value.method : 'none' };
   try {
-    return await handle(envelope, requestId, at);
+    const authenticated = await authenticate(envelope, at);
+    if (!authenticated.ok) {
+      const refused = denied({ reason: authenticated.error.reason });
+      logCall({ ...told, ...authenticated.error, served: refused, operation: 'none', jiraCalls: 0 }, undefined);
+      return respond(refused.outcome, requestId, problemJson);
+    }
+    const { key } = authenticated.value;
+    const jira = jiraAsApp(at + BUDGET_MS, Date.now);
+    const came = await servedCall(envelope, authenticated.value, jira, at).catch(failed);
+    const happened = { ...told, ...came, jiraCalls: jira.count() };
+    if (came.served.mismatch) await stopAfterMismatch(key.id);
+    logCall(happened, await recordCall(happened, key));
+    return respond(came.served.outcome, requestId, problemJson);
   } catch (problem) {
-    logCall(
-      happened({
-        requestId,
-        at,
-        envelope,
-        outcome: INTERNAL,
-        served: undefined,
-        operation: 'none',
-        inside: problem instanceof Error ? problem.message : 'unknown',
-        jiraCalls: 0,
-      }),
-      undefined,
-    );
-    return respond(INTERNAL, requestId, false);
+    const came = failed(problem);
+    logCall({ ...told, ...came, jiraCalls: 0 }, undefined);
+    return respond(came.served.outcome, requestId, problemJson);
   }
 }
 
-const INTERNAL: Outcome = { kind: 'denial', denial: { reason: 'internal' } };
+type Came = { readonly operation: string; readonly served: Served; readonly inside?: string };
 
-async function handle(envelope: Envelope, requestId: string, at: number): Promise<WebTriggerResponse> {
-  const problemJson = wantsProblems(envelope);
-  const authenticated = await authenticate(envelope, at);
-  if (!authenticated.ok) {
-    const outcome: Outcome = { kind: 'denial', denial: { reason: authenticated.error.reason } };
-    logCall(
-      happened({
-        requestId,
-        at,
-        envelope,
-        outcome,
-        served: undefined,
-        operation: 'none',
-        inside: authenticated.error.inside,
-        jiraCalls: 0,
-      }),
-      undefined,
-    );
-    return respond(outcome, requestId, problemJson);
-  }
-  const jira = jiraAsApp(at + BUDGET_MS, Date.now);
-  const { operation, served } = await servedCall(envelope, authenticated.value, jira, at);
-  const outcome = served.outcome;
-  const what = happened({
-    requestId,
-    at,
-    envelope,
-    outcome,
-    served,
-    operation,
-    inside: undefined,
-    jiraCalls: jira.count(),
-  });
-  if (served.mismatch) await stopAfterMismatch(authenticated.value.key.id);
-  const recorded = await recordCall(what, authenticated.value.key);
-  logCall(what, recorded);
-  return respond(outcome, requestId, problemJson);
-}
-
-const denied = (denial: Denial): Served => ({
-  outcome: { kind: 'denial', denial },
-  projectIds: [],
-  alarm: undefined,
-  mismatch: false,
+/** A defect, not a refusal: the caller hears nothing of it but the request id. */
+const failed = (problem: unknown): Came => ({
+  operation: 'none',
+  served: denied({ reason: 'internal' }),
+  inside: problem instanceof Error ? problem.message : 'unknown',
 });
 
 /** Route, read, admit, then whatever the row asks for. */
@@ -102,7 +66,7 @@ async function servedCall(
   proven: Authenticated,
   jira: ReturnType<typeof jiraAsApp>,
   now: number,
-): Promise<{ operation: string; served: Served }> {
+): Promise<Came> {
   const { request } = envelope;
   if (!request.ok) return { operation: 'none', served: denied(request.error) };
   const routed = route(request.value.method, request.value.segments);
@@ -114,38 +78,13 @@ async function servedCall(
     baseUrl: proven.baseUrl,
     endpointHash: proven.endpointHash,
   };
+  const stillProven = () => proveAgain(envelope, proven, now);
   const call = read(request.value, routed.value, NO_READABLE);
   if (!call.ok) return { operation, served: denied(call.error) };
   const admitted: Result<void, Denial> = admit(call.value, principal);
   if (!admitted.ok) return { operation, served: denied(admitted.error) };
-  return { operation, served: await serve({ call: call.value, principal, lexicon: proven.lexicon, jira, now }) };
-}
-
-const wantsProblems = (envelope: Envelope): boolean =>
-  envelope.headers.get('accept')?.join(',').includes('application/problem+json') ?? false;
-
-function happened(parts: {
-  readonly requestId: string;
-  readonly at: number;
-  readonly envelope: Envelope;
-  readonly outcome: Outcome;
-  readonly served: Served | undefined;
-  readonly operation: string;
-  readonly inside: string | undefined;
-  readonly jiraCalls: number;
-}): Parameters<typeof recordCall>[0] {
-  const { outcome, envelope } = parts;
   return {
-    requestId: parts.requestId,
-    at: parts.at,
-    method: envelope.request.ok ? envelope.request.value.method : 'none',
-    operation: parts.operation,
-    status: outcome.kind === 'answer' ? outcome.status : respond(outcome, parts.requestId, false).statusCode,
-    reason: outcome.kind === 'denial' ? outcome.denial.reason : undefined,
-    inside: parts.inside,
-    projectIds: parts.served?.projectIds ?? [],
-    durationMs: Date.now() - parts.at,
-    jiraCalls: parts.jiraCalls,
-    alarm: parts.served?.alarm,
+    operation,
+    served: await serve({ call: call.value, principal, lexicon: proven.lexicon, jira, now, stillProven }),
   };
 }

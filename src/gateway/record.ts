@@ -4,29 +4,29 @@
  * stranger must not be able to fill it.
  */
 
+import { DENIALS } from '../policy/denials';
 import { writeAudit } from '../storage/audit';
-import { ENTITY } from '../storage/keyspace';
 import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
 import type { AuditRecord } from '../storage/records/audit';
+import type { Served } from './served';
 
 export type Happened = {
   readonly requestId: string;
+  /** Epoch milliseconds at which the call came in. */
   readonly at: number;
   readonly method: string;
-  /** operationId of the row, or why there was none. */
+  /** operationId of the row, or `none`. */
   readonly operation: string;
-  readonly status: number;
-  readonly reason: string | undefined;
+  readonly served: Served;
   /** More precise than what the caller heard; for the log of the app's owner. */
-  readonly inside: string | undefined;
-  readonly projectIds: readonly string[];
-  readonly durationMs: number;
+  readonly inside?: string;
   readonly jiraCalls: number;
-  readonly alarm: string | undefined;
 };
 
 /** Writes the record of a call: one storage request. False where it could not be written. */
 export async function recordCall(happened: Happened, key: ApiKeyRecord): Promise<boolean> {
+  const { permit, alarm } = happened.served;
+  const status = statusOf(happened);
   const record: AuditRecord = {
     v: 1,
     id: happened.requestId,
@@ -38,12 +38,13 @@ export async function recordCall(happened: Happened, key: ApiKeyRecord): Promise
       requestId: happened.requestId,
       method: happened.method,
       operation: happened.operation,
-      status: happened.status,
-      outcome: happened.status < 400 ? 'allowed' : happened.status < 500 ? 'denied' : 'failed',
-      ...(happened.reason === undefined ? {} : { reason: happened.reason }),
-      projectIds: [...happened.projectIds],
-      durationMs: happened.durationMs,
-      ...(happened.alarm === undefined ? {} : { alarm: true }),
+      status,
+      outcome: status < 400 ? 'allowed' : status < 500 ? 'denied' : 'failed',
+      ...reasonOf(happened),
+      projectIds: [...(permit?.projectIds ?? [])],
+      issueIds: [...(permit?.issueIds ?? [])],
+      durationMs: Date.now() - happened.at,
+      ...(alarm === undefined ? {} : { alarm: true }),
     },
   };
   const written = await writeAudit(record);
@@ -52,17 +53,25 @@ export async function recordCall(happened: Happened, key: ApiKeyRecord): Promise
 
 /** One line a call. `audit: false` marks a call that was served and could not be recorded. */
 export function logCall(happened: Happened, recorded: boolean | undefined): void {
+  const { alarm } = happened.served;
+  const status = statusOf(happened);
   const line = {
     requestId: happened.requestId,
     operation: happened.operation,
-    status: happened.status,
-    durationMs: happened.durationMs,
+    status,
+    durationMs: Date.now() - happened.at,
     jiraCalls: happened.jiraCalls,
-    ...(happened.reason === undefined ? {} : { reason: happened.reason }),
+    ...reasonOf(happened),
     ...(happened.inside === undefined ? {} : { inside: happened.inside }),
-    ...(happened.alarm === undefined ? {} : { alarm: happened.alarm }),
-    ...(recorded === false ? { audit: false, entity: ENTITY.audit } : {}),
+    ...(alarm === undefined ? {} : { alarm }),
+    ...(recorded === false ? { audit: false } : {}),
   };
-  if (happened.alarm === undefined && happened.status < 500) console.info(JSON.stringify(line));
+  if (alarm === undefined && status < 500) console.info(JSON.stringify(line));
   else console.error(JSON.stringify(line));
 }
+
+const statusOf = ({ served: { outcome } }: Happened): number =>
+  outcome.kind === 'answer' ? outcome.status : DENIALS[outcome.denial.reason].status;
+
+const reasonOf = ({ served: { outcome } }: Happened): { readonly reason?: string } =>
+  outcome.kind === 'denial' ? { reason: outcome.denial.reason } : {};

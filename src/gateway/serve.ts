@@ -23,16 +23,8 @@ import { keysKnown } from './lexicons-for';
 import { answerOwn } from './own';
 import { resolve } from './resolve';
 import type { Outcome } from './respond';
+import { answered, denied, type Served } from './served';
 import { faultDenial, lookUpDenial, readDenial, searchDenial, writeDenial } from './upstream-denial';
-
-export type Served = {
-  readonly outcome: Outcome;
-  readonly projectIds: readonly string[];
-  /** The guard tripped, or a write landed elsewhere; where, without any value. */
-  readonly alarm: string | undefined;
-  /** A write was found outside the grants after it was done: the key has to stop. */
-  readonly mismatch: boolean;
-};
 
 type Serving = {
   readonly call: Call;
@@ -40,20 +32,9 @@ type Serving = {
   readonly lexicon: Lexicon | undefined;
   readonly jira: Jira;
   readonly now: number;
+  /** Is the key still what it was when it was proven? Asked again where that was long ago. */
+  readonly stillProven: () => Promise<Result<void, Denial>>;
 };
-
-const answered = (status: number, body: unknown, permit: Permitted): Served => ({
-  outcome: { kind: 'answer', status, body },
-  projectIds: permit.projectIds,
-  alarm: undefined,
-  mismatch: false,
-});
-const denied = (denial: Denial): Served => ({
-  outcome: { kind: 'denial', denial },
-  projectIds: [],
-  alarm: undefined,
-  mismatch: false,
-});
 
 export async function serve(at: Serving): Promise<Served> {
   const { operation } = at.call;
@@ -249,10 +230,11 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
   if (!decided.ok) return denied(decided.error);
   const permit = await withSubtasks(decided.value, at.jira);
   if (!permit.ok) return denied(permit.error);
+  const proven = await at.stillProven();
+  if (!proven.ok) return denied(proven.error);
   const answer = await forward(build(permit.value, operation), at.jira);
-  if (!answer.ok) return { ...denied(faultDenial(answer.error, true)), projectIds: permit.value.projectIds };
-  if (answer.value.status >= 300)
-    return { ...denied(writeDenial(answer.value, at.call)), projectIds: permit.value.projectIds };
+  if (!answer.ok) return denied(faultDenial(answer.error, true), permit.value);
+  if (answer.value.status >= 300) return denied(writeDenial(answer.value, at.call), permit.value);
   if (operation.id === 'editIssue') return serveEdited(answer.value, permit.value, at, operation);
   if (operation.answer === 'empty') return answered(operation.status, undefined, permit.value);
   return show(answer.value, permit.value, at, operation);
@@ -275,8 +257,7 @@ async function serveEdited(
   const after = parseIssueFact(answer.body);
   if (inside(after, at.principal) === undefined || after?.id !== permit.issue?.id) {
     return {
-      ...denied({ reason: 'absent', thing: 'issue' }),
-      projectIds: permit.projectIds,
+      ...denied({ reason: 'absent', thing: 'issue' }, permit),
       alarm: 'an edit landed outside',
       mismatch: true,
     };
@@ -364,5 +345,5 @@ function finish(
       : operation.kind === 'relay' && operation.check === 'query'
         ? answered(200, emptyOf(operation), permit)
         : denied({ reason: 'absent', thing: thingOf(at.call) });
-  return { ...withheld, projectIds: permit.projectIds, alarm };
+  return { ...withheld, permit, alarm };
 }

@@ -78,7 +78,7 @@ function projectId(id: string): string {
  */
 function grantCondition(project: JqlScope['projects'][number], scope: JqlScope): Folded {
   if (project.where === undefined) return true;
-  const readable = { comments: true, worklogs: true, links: true, hiddenFields: new Set<string>() };
+  const readable = { comments: true, worklogs: true, links: true, sprints: true, hiddenFields: new Set<string>() };
   const confinement = new Confinement({ ...scope, projects: [project], readable });
   const condition = confinement.clause(project.where);
   return confinement.refusal === undefined && !confinement.unresolved && condition;

@@ -29,6 +29,7 @@ export type JqlScope = {
     readonly comments: boolean;
     readonly worklogs: boolean;
     readonly links: boolean;
+    readonly sprints: boolean;
     /** Field ids hidden by redaction; filtering or sorting by one is refused. */
     readonly hiddenFields: ReadonlySet<string>;
   };

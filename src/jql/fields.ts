@@ -4,6 +4,7 @@
  * A name that stands neither here nor among the custom fields of a granted project is refused, whatever it means
  * to Jira. `reads` ties each field to what an answer would show of it: filterable ⊆ readable. Data, no I/O.
  */
+import { fieldRule } from '../catalogue/fields';
 import type { LexiconField } from '../storage/records/lexicon';
 import type { Field, Operator } from './ast';
 
@@ -36,7 +37,7 @@ export type JqlField = {
   readonly operators: ReadonlySet<Operator>;
   /** Fields of an answer that show what this one filters by; one of them hidden hides it too. */
   readonly reads: readonly string[];
-  readonly needs?: 'comments' | 'worklogs' | 'links';
+  readonly needs?: 'comments' | 'worklogs' | 'links' | 'sprints';
   readonly sortable: boolean;
   /** Never empty, and not to be asked about it. */
   readonly always?: true;
@@ -49,13 +50,17 @@ export function systemField(field: Field): JqlField | undefined {
 
 /** The row of a custom field by its type; undefined for types whose values are not understood. */
 export function customField(field: LexiconField): JqlField | undefined {
+  // Filterable ⊆ readable: what answers never show must not be found by asking for it.
+  if (fieldRule(field.id, field.custom)?.read === undefined) return undefined;
   const number = /^customfield_([1-9][0-9]{0,17})$/.exec(field.id)?.[1];
   const type = field.custom?.split(':').at(-1) ?? '';
   const system = SYSTEM_FIELDS.get(SYSTEM_TYPES.get(type) ?? '');
   if (system !== undefined) return { ...system, reads: [...system.reads, field.id] };
   const kind = CUSTOM_KINDS.get(type);
   if (number === undefined || kind === undefined) return undefined;
-  return { name: `cf[${number}]`, kind, operators: OPERATORS[kind], reads: [field.id], sortable: true };
+  // A value of another project is shown as none, but Jira would sort by it.
+  const sortable = kind !== 'options' && kind !== 'versions' && kind !== 'projects';
+  return { name: `cf[${number}]`, kind, operators: OPERATORS[kind], reads: [field.id], sortable };
 }
 
 const EMPTINESS: readonly Operator[] = ['is', 'is not'];
@@ -107,7 +112,6 @@ const CUSTOM_KINDS: ReadonlyMap<string, FieldKind> = new Map([
   ['labels', 'label'],
   ['userpicker', 'people'],
   ['multiuserpicker', 'people'],
-  ['people', 'people'],
   ['version', 'versions'],
   ['multiversion', 'versions'],
   ['project', 'projects'],
@@ -154,7 +158,7 @@ const SYSTEM_FIELDS: ReadonlyMap<string, JqlField> = rows([
   // A parent may be hidden, and asking whether there is any other would tell.
   ['parent epic-link parent-link', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
   ['parentEpic', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
-  ['sprint', 'sprints', 'sprint', {}],
+  ['sprint', 'sprints', 'sprint', { needs: 'sprints' }],
   ['originalEstimate timeOriginalEstimate', 'duration', 'timeoriginalestimate timetracking', {}],
   ['remainingEstimate timeEstimate', 'duration', 'timeestimate timetracking', {}],
   ['worklogDate', 'date', 'worklog', { needs: 'worklogs', sortable: false }],

@@ -5,42 +5,28 @@
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import { type Actor, belongsTo, firstNotAdministered, mayActAt, type Place } from './authority';
+import { changeAt, stopped } from './change-at';
 import { changeKey } from './change-key';
 import { type AdministrationFault, invalid, noSuchKey, notAllowed, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
 
 /** Suspends a key from its next call on; suspending one that is suspended succeeds. */
-export const suspendKey = async (
+export const suspendKey = (
   world: KeyWorld,
   actor: Actor,
   place: Place,
   keyId: string,
   reason: string | undefined,
-): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
-  const here = await mayActAt(world.person, place);
-  if (!here.ok) return here;
-  if (!here.value) {
-    return err(notAllowed('', 'You do not administer this.', 'Ask an administrator to suspend the key.'));
-  }
-  return changeKey(world, actor.accountId, keyId, (record) => {
-    if (!belongsTo(record, place)) return err(noSuchKey);
+): Promise<Result<ApiKeyRecord, AdministrationFault>> =>
+  changeAt(world, { actor, place, keyId, verb: 'suspend' }, (record) => {
     if (record.status.state === 'suspended') return ok(undefined);
     if (record.status.state !== 'active') return err(ended);
     return ok({
-      record: {
-        ...record,
-        status: {
-          state: 'suspended',
-          at: world.now(),
-          by: actor.accountId,
-          ...(reason === undefined ? {} : { reason }),
-        },
-      },
+      record: { ...record, ...stopped('suspended', actor, world.now(), reason) },
       act: 'key_suspended',
       ...(reason === undefined ? {} : { detail: reason }),
     });
   });
-};
 
 /** Lets a suspended key go on; for one that is active this changes nothing and succeeds. */
 export const resumeKey = async (

@@ -32,7 +32,8 @@ export type StorageOperationName =
   | 'read_lexicons'
   | 'write_lexicon'
   | 'drop_lexicons'
-  | 'write_audit';
+  | 'write_audit'
+  | 'read_audit';
 
 /** Runs one storage request; whatever it throws becomes a fault that names the operation. */
 export const asking = async <T>(

@@ -8,6 +8,7 @@ export const ENTITY = { apiKey: 'api-key', setting: 'setting', audit: 'audit' } 
 export const INDEX = {
   keysByProject: 'project-created',
   keysByState: 'state-expiry',
+  auditByProject: 'project-time',
 } as const;
 
 /** The one row of `setting`. */

@@ -26,6 +26,8 @@ const LINKS: JqlScope = {
   readable: { ...ALPHA.readable, links: true },
   linkTypes: [{ name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }],
 };
+/** Sprints in answers as well; a key reads none of them yet. */
+const SPRINTS: JqlScope = { ...ALPHA, readable: { ...ALPHA.readable, sprints: true } };
 const FULL: JqlScope = { ...LINKS, readable: { ...LINKS.readable, comments: true, worklogs: true } };
 const hiding = (...ids: string[]): JqlScope => ({
   ...FULL,
@@ -76,7 +78,7 @@ const SENT: readonly Row[] = [
     only('key in (linkedIssues("ALPHA-1", "Blocks"), linkedIssues("ALPHA-1", "blocks"))'),
     LINKS,
   ],
-  ['C-JQL-13', 'sprint in openSprints()', only('sprint in openSprints()')],
+  ['C-JQL-13', 'sprint in openSprints()', only('sprint in openSprints()'), SPRINTS],
   ['C-JQL-14', 'fixVersion = 1.0', only('fixVersion = 101')],
   ['C-JQL-14', 'fixVersion in ("1.0", "2.0")', only('fixVersion in (101, 102)')],
   ['C-JQL-14', 'affectedVersion != 101', only('affectedVersion != 101')],
@@ -154,8 +156,8 @@ const TWINS: readonly (readonly [
   ['C-JQL-09', '"Parent Link" != %', 'OMEGA-1', 'NOPE-1', 'jql_operator_not_allowed'],
   ['C-JQL-10', 'issue in linkedIssues(%, blocks)', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
   ['C-JQL-10', 'linkedIssue = %', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
-  ['C-JQL-13', 'sprint = %', '59', '77', 'nothing'],
-  ['C-JQL-13', 'sprint = "%"', 'Canary sprint', 'No sprint', 'nothing'],
+  ['C-JQL-13', 'sprint = %', '59', '77', 'nothing', SPRINTS],
+  ['C-JQL-13', 'sprint = "%"', 'Canary sprint', 'No sprint', 'nothing', SPRINTS],
   ['C-JQL-14', 'fixVersion = "%"', 'Canary version', 'No version', 'nothing'],
   ['C-JQL-14', 'affectedVersion = %', '109', '999', 'nothing'],
   ['C-JQL-15', 'fixVersion in releasedVersions(%)', 'OMEGA', 'NOPEE', 'nothing'],
@@ -192,6 +194,12 @@ const REFUSED: readonly (readonly [id: string, query: string, reason: string, si
   ['C-JQL-07', 'project in spacesLeadByUser()', 'jql_function_not_allowed', 'project in (ALPHA)'],
   ['C-JQL-07', 'issue in workItemHistory()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
   ['C-JQL-10', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1'],
+  ['C-JQL-25', 'sprint is EMPTY', 'jql_field_not_readable', 'labels is EMPTY'],
+  ['C-JQL-25', 'sprint in openSprints()', 'jql_field_not_readable', 'created > startOfDay()'],
+  ['C-JQL-25', 'ORDER BY sprint', 'jql_field_not_readable', 'ORDER BY created'],
+  ['C-JQL-25', 'ORDER BY Weight', 'jql_sort_not_allowed', 'ORDER BY Points'],
+  ['C-JQL-25', 'parent is EMPTY', 'jql_operator_not_allowed', 'parent = ALPHA-1'],
+  ['C-JQL-25', 'parent not in (ALPHA-1)', 'jql_operator_not_allowed', 'parent in (ALPHA-1)'],
   ['C-JQL-10', 'linkedIssue = ALPHA-1', 'jql_field_not_readable', 'parent = ALPHA-1'],
   ['C-JQL-11', 'issue in childIssuesOf(ALPHA-1)', 'jql_function_not_allowed', 'parent = ALPHA-1'],
   ['C-JQL-11', 'issue in portfolioChildIssuesOf(OMEGA-1)', 'jql_function_not_allowed', 'parent = ALPHA-1'],
@@ -305,12 +313,12 @@ describe('a confined query', () => {
     expect(confined('Weight != Large', scope)).toBe(
       'project in (10001, 10004) AND ((cf[10010] in (501, 502) AND cf[10010] != 502) OR cf[10030] = 701)',
     );
-    expect(confined('ORDER BY Weight', scope)).toBe('project in (10001, 10004) ORDER BY cf[10010], cf[10030]');
+    expect(confined('ORDER BY Weight', scope)).toBe('jql_sort_not_allowed');
   });
 
   test('sprints of own boards are found by name and by id', () => {
     const scope = {
-      ...ALPHA,
+      ...SPRINTS,
       projects: ALPHA.projects.map((each) => ({ ...each, sprints: [{ id: '51', name: 'Sprint 1' }] })),
     };
     expect(confined('sprint = "sprint 1"', scope)).toBe(only('sprint = 51'));

@@ -127,7 +127,7 @@ const calls = fc
   .constantFrom(...CALLS)
   .map(([name, operand]): Test => ({ kind: 'test', field: field(name), operator: 'in', operand, predicates: [] }));
 
-const READABLE = { comments: true, worklogs: true, links: true, hiddenFields: new Set<string>() };
+const READABLE = { comments: true, worklogs: true, links: true, sprints: true, hiddenFields: new Set<string>() };
 const SCOPES: readonly JqlScope[] = [ALPHA, ALPHA_AND_BETA].map((scope) => ({ ...scope, readable: READABLE }));
 const ids = (scope: JqlScope) => scope.projects.map(({ id }) => id);
 

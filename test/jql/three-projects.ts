@@ -371,7 +371,7 @@ export function scopeOf(projectIds: readonly string[], more: Partial<JqlScope> =
     issues: new Map(spellings),
     people: new Set([ANN, BEN]),
     secured: 'shown',
-    readable: { comments: false, worklogs: false, links: false, hiddenFields: new Set() },
+    readable: { comments: false, worklogs: false, links: false, sprints: false, hiddenFields: new Set() },
     ...more,
   };
 }

@@ -69,6 +69,19 @@ const readsOf = (version: Version): readonly Sent[] => [
   search(version, 'fixVersion is not EMPTY order by priority'),
   search(version, `cf[${fields.severity.slice(12)}] is EMPTY`, { fields: ['summary'], maxResults: 100 }),
   search(version, `cf[${fields.projectPicker.slice(12)}] is EMPTY`, { fields: ['summary'], maxResults: 100 }),
+  // What is hidden must not be found by asking whether it is there, nor by sorting.
+  ...[
+    'parent is not EMPTY',
+    'parent != ALPHA-5',
+    '"Epic Link" is EMPTY',
+    'sprint is EMPTY',
+    'sprint in openSprints()',
+    ...[fields.severity, fields.channels, fields.projectPicker, fields.versionPicker]
+      .map((id) => `cf[${id.slice('customfield_'.length)}]`)
+      .flatMap((field) => [`${field} is not EMPTY`, `not ${field} is EMPTY`, `order by ${field}, key`]),
+    `cf[${fields.severity.slice('customfield_'.length)}] != High`,
+    `cf[${fields.unknown.slice('customfield_'.length)}] is EMPTY`,
+  ].map((jql) => search(version, jql, { fields: ['summary'], maxResults: 100 })),
   search(version, 'labels is not EMPTY'),
   search(version, `assignee = "${people.outsider}"`),
   search(version, `assignee = "${people.member}"`),

@@ -117,10 +117,5 @@ export const NOT_TESTED: readonly { readonly id: string; readonly reason: string
   { id: 'C-READ-28', reason: 'prose that names a foreign issue is content of the granted project' },
   { id: 'C-ISS-16', reason: 'budgets for refused references are not there yet' },
   { id: 'C-TOCTOU-07', reason: 'limits on use are not there yet' },
-  {
-    id: 'C-TOCTOU-02',
-    reason:
-      'that a comment, link or other write without an answer of its own landed elsewhere is not noticed: decision 0013',
-  },
   { id: 'C-TOCTOU-09', reason: 'rights of the sponsor are compared with the key by a schedule that is not there yet' },
 ];

@@ -5,7 +5,7 @@
 import { addComment, deleteProject, editIssue, moveIssue, put } from '../../local/jira/change';
 import { toDocument } from '../../local/jira/rich-text';
 import type { JiraState } from '../../local/jira/state';
-import { about, call, get, ISSUE_OPERATIONS, VERSIONS } from './issue-operations';
+import { about, call, get, ISSUE_OPERATIONS, rich, VERSIONS } from './issue-operations';
 import {
   type Answer,
   comparable,
@@ -132,19 +132,26 @@ describe.each(VERSIONS)('version %s', (version) => {
       expectNoCanary(wall, answer);
     });
 
-    // One storage request proves a key, at the start of its call: a call under way may finish (docs/threat-model.md).
-    it('C-TOCTOU-04 · a key revoked during a call is refused from the next call on', async () => {
+    // A proof is good for one second; a write that comes later asks again, and the call after any change is refused.
+    it('C-TOCTOU-04 · a key revoked while its request is looked up slowly writes nothing', async () => {
       const key = await wall.issue([{ projectId: '10001', permissions: EVERYTHING }]);
-      wall.site.jira.faults.push({ operationId: 'getIssue', times: 1, fault: { kind: 'slow', delayMs: 250 } });
+      const slowly = () => {
+        for (const operationId of ['getIssue', 'bulkFetchIssues', 'getIssueLink'])
+          wall.site.jira.faults.push({ operationId, times: 1, fault: { kind: 'slow', delayMs: 1_100 } });
+      };
+      slowly();
+      const before = wall.site.fork();
       const sent = wall.send(key, write);
       const place = { module: 'project', projectId: '10001', projectKey: 'ALPHA' } as const;
       await new Promise((resolve) => setTimeout(resolve, 40));
       await wall.site.invoke(people.alphaAdmin, place, 'revokeKey', { keyId: key.id });
-      await sent;
-      const after = wall.site.fork();
-      const answer = await wall.send(key, write);
-      expect([answer.status, answer.calls]).toEqual([401, []]);
-      expect(wall.site.fork() === after).toBe(true);
+      const answer = await sent;
+      expect(wall.site.fork() === before).toBe(true);
+      expect(answer.status).toBe(401);
+      expect((await wall.send(key, write)).status).toBe(401);
+
+      slowly();
+      expect((await wall.send(wall.alpha, write)).status).toBeLessThan(300);
     });
 
     it.each(['after', 'before'] as const)(
@@ -175,6 +182,40 @@ describe.each(VERSIONS)('version %s', (version) => {
       wall.reset();
       expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(401);
     }
+  });
+
+  const ASTRAY: readonly (readonly [what: string, sent: () => Sent])[] = [
+    ['a comment', () => call('POST', version, 'issue/ALPHA-24/comment', { body: rich(version, 'Astray.') })],
+    ['a transition', () => call('POST', version, 'issue/ALPHA-24/transitions', { transition: { id: '21' } })],
+    ['an assignment', () => call('PUT', version, 'issue/ALPHA-24/assignee', { accountId: null })],
+    [
+      'a link',
+      () =>
+        call('POST', version, 'issueLink', {
+          type: { name: 'Blocks' },
+          inwardIssue: { key: 'ALPHA-24' },
+          outwardIssue: { key: 'ALPHA-25' },
+        }),
+    ],
+  ];
+
+  it.each(ASTRAY)('C-TOCTOU-02 · %s that lands elsewhere stops the key when Jira tells of it', async (_what, sent) => {
+    const key = await wall.issue([{ projectId: '10001', permissions: EVERYTHING }]);
+    const bystander = await wall.issue([{ projectId: '10001', permissions: EVERYTHING }]);
+    // A write to the same issue that was over before, and one to another issue, met no move.
+    expect((await wall.send(bystander, sent())).status).toBeLessThan(300);
+    await wall.site.deliverEvents();
+    const usual = await wall.send(key, sent());
+    const number =
+      usual.calls.findIndex((each) => /POST|PUT/.test(each.method) && each.operationId !== 'bulkFetchIssues') + 1;
+    wall.reset();
+    await wall.site.deliverEvents();
+    expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(200);
+    await during(key, sent(), number, (state) => movedAway(state, issues.plain.id));
+    await wall.site.deliverEvents();
+    wall.reset();
+    expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(401);
+    expect((await wall.send(bystander, get(version, 'issue/ALPHA-1'))).status).toBe(200);
   });
 
   it('C-TOCTOU-04 C-TOCTOU-05 · a page token outlives neither the key nor its grants', async () => {
