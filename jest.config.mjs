@@ -4,5 +4,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  // Both cores of a small machine: by default jest leaves one to a watching person.
+  maxWorkers: '100%',
   testTimeout: 30000,
 };
