@@ -7,4 +7,5 @@ export default {
   // Both cores of a small machine: by default jest leaves one to a watching person.
   maxWorkers: '100%',
   testTimeout: 30000,
+  globalSetup: '<rootDir>/test/console/browser/unpack-chromium.ts',
 };

@@ -4,7 +4,6 @@
  * Everything it does with the app goes through the doors that the real platform has. Whatever keeps it from
  * starting is told in one sentence with what would mend it; a stack is only shown for a defect.
  */
-import { createPages } from './pages/pages';
 import { type Site, SiteStartError, startSite } from './site';
 import { callsToTry } from './start/calls-to-try';
 import { demoKeys } from './start/demo-keys';
@@ -41,7 +40,6 @@ async function main(): Promise<void> {
 async function run(options: StartOptions): Promise<void> {
   const { dataDirectory } = options;
   const start = startOver(options);
-  const pages = createPages();
   const site = await startSite({
     dataDirectory,
     port: start.port,
@@ -50,18 +48,17 @@ async function run(options: StartOptions): Promise<void> {
     // A list that misses the key just made would puzzle people; tests keep the lag.
     switches: { 'storage.queryLagSeconds': 0, ...options.switches },
     jiraSwitches: options.jiraSwitches,
-    pages: pages.answer,
   });
   stopOnSignal(site, options.json);
   try {
     // Before the first key: from now on URLs with this port are kept.
     keepStart(dataDirectory, { ...start, port: Number(new URL(site.url).port) });
-    pages.show(site);
     trimRecords(site);
     const tour = tourOf(site.jira.state());
     const keys = tour === undefined ? [] : await demoKeys(site, tour, dataDirectory);
     const greeting = {
       url: site.url,
+      consoleUrl: site.consoleUrl({ module: 'admin' }),
       siteGatewayUrl: await site.gatewayUrl(),
       title: site.jira.state().site.title,
       dataDirectory,

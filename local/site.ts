@@ -15,6 +15,7 @@ import { demoState } from './jira/seeds/demo';
 import { fixtureState } from './jira/seeds/fixture';
 import type { JiraState } from './jira/state';
 import type { Switches } from './jira/switches';
+import { createPages } from './pages/pages';
 
 export { SiteStartError } from './forge/site-start-error';
 
@@ -22,9 +23,13 @@ export { SiteStartError } from './forge/site-start-error';
  * Starts a site and answers when it listens. Throws a SiteStartError that says what would mend it when the
  * port, the data directory, the bundle or the manifest cannot be used.
  */
-export function startSite(options: SiteOptions = {}): Promise<Site> {
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const seed = (name: 'demo' | 'fixture', now: number) => (name === 'demo' ? demoState(now) : fixtureState(now));
-  return startSiteWith({ createJira, seed, loadState, saveChanges, digestOutside, island }, options);
+  const pages = createPages();
+  const kit = { createJira, seed, loadState, saveChanges, digestOutside, island };
+  const site = await startSiteWith(kit, { pages: pages.answer, ...options });
+  pages.show(site);
+  return site;
 }
 
 export type StorageOperation = {
@@ -59,6 +64,8 @@ export type PlatformSwitches = {
   'webtrigger.maxUrls': number;
   /** An admin page's resolver called by someone who is not an admin. */
   'bridge.adminGate': 'open' | 'closed';
+  /** Does the frame of a page fill what the window leaves, and scroll inside, or is it as high as its content? */
+  'page.frame': 'fills' | 'grows';
   /** Seconds for which an index query does not see a write. */
   'storage.queryLagSeconds': number;
   /** Seconds for which an expired row can still be read. */
@@ -85,8 +92,22 @@ export type PageAnswer = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
-/** Answers what is none of the site's own paths; undefined is 404. */
+/** Answers what is none of the site's own paths; undefined is 404. Absent in the options: Jira's pages around the app's. */
 export type Pages = (request: PageRequest) => PageAnswer | undefined | Promise<PageAnswer | undefined>;
+
+/** Something that a page of the app did against the policy under which it is served. */
+export type CspViolation = { readonly directive: string; readonly blocked: string; readonly source: string };
+
+/** The frame in which the app's pages stand, and what of them went wrong there; a test finds both lists empty. */
+export type PageFrame = {
+  /** Address of the page's files, on an origin other than Jira's. */
+  readonly url: string;
+  /** What Jira calls the app's pages. */
+  readonly titles: Readonly<Record<ResolverPlace['module'], string>>;
+  readonly cspViolations: CspViolation[];
+  /** Operations that a page asked of the bridge and that the local site does not have. */
+  readonly unknownOps: string[];
+};
 
 export type SiteOptions = {
   /** Directory of the embedded store; absent: in memory, gone with `stop`. */
@@ -166,6 +187,9 @@ export type Site = {
     payload?: unknown,
     extension?: unknown,
   ): Promise<ResolverResult>;
+  /** Address of a page of the app as it stands in Jira; `route` is the page's own path, e.g. `/create`. */
+  consoleUrl(place: ResolverPlace, route?: string): string;
+  readonly pageFrame: PageFrame;
   readonly jira: Jira;
   readonly clock: { now(): number; set(epochMs: number): void; advance(ms: number): void };
   readonly switches: PlatformSwitches;

@@ -4,6 +4,7 @@
  */
 export { adminPage } from './entry/admin-page';
 export { onIssueEvent } from './entry/issue-events';
+export { onNameEvent } from './entry/name-events';
 export { onProjectEvent } from './entry/product-events';
 export { projectPage } from './entry/project-page';
 export { hourly } from './entry/schedule';

@@ -25,6 +25,10 @@ export const number: Parser<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) ? value : INVALID;
 export const integer: Parser<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : INVALID;
+export const atLeastOne: Parser<number> = (value) => {
+  const count = integer(value);
+  return count === INVALID || count < 1 ? INVALID : count;
+};
 export const flag: Parser<boolean> = (value) => (typeof value === 'boolean' ? value : INVALID);
 /** Anything that is there. */
 export const present: Parser<unknown> = (value) => (value === undefined || value === null ? INVALID : value);

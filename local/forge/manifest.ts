@@ -1,5 +1,5 @@
 /**
- * Reads what of manifest.yml the platform acts on: functions, modules, scopes, entities, egress.
+ * Reads what of manifest.yml the platform acts on: functions, modules, resources, scopes, entities, egress.
  *
  * It refuses a manifest that the local site could only guess at, and says which line of thought would mend
  * it. It does not validate the whole schema: that is the work of `@forge/manifest`, in the tests.
@@ -33,15 +33,26 @@ export type Manifest = {
   readonly webTriggers: readonly FunctionModule[];
   readonly schedules: readonly (FunctionModule & { readonly interval: Interval })[];
   readonly triggers: readonly (FunctionModule & { readonly events: readonly string[] })[];
-  /** Pages with a resolver; `functionKey` is the resolver's. */
-  readonly pages: readonly (FunctionModule & { readonly kind: 'admin' | 'project' })[];
+  /** Pages with a resolver; `functionKey` is the resolver's, `resource` the key of its files. */
+  readonly pages: readonly (FunctionModule & {
+    readonly kind: 'admin' | 'project';
+    readonly title: string;
+    readonly resource: string;
+  })[];
+  /** Key to path of each resource, from the manifest's directory. */
+  readonly resources: ReadonlyMap<string, string>;
   readonly entities: ReadonlyMap<string, Entity>;
   /** Hosts that the backend may fetch from. */
   readonly egress: readonly string[];
 };
 
 const FUNCTION_MODULE = z.object({ key: z.string(), function: z.string() });
-const PAGE = z.object({ key: z.string(), resolver: z.optional(z.object({ function: z.optional(z.string()) })) });
+const PAGE = z.object({
+  key: z.string(),
+  title: z.optional(z.string()),
+  resource: z.optional(z.string()),
+  resolver: z.optional(z.object({ function: z.optional(z.string()) })),
+});
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
 const ENTITY = z.object({
   name: z.string().check(z.regex(/^[a-z0-9:\-_.]{3,60}$/)),
@@ -73,8 +84,10 @@ const MANIFEST = z.object({
     'jira:adminPage': z.optional(z.array(PAGE)),
     'jira:projectSettingsPage': z.optional(z.array(PAGE)),
   }),
+  resources: z.optional(z.array(z.object({ key: z.string(), path: z.string() }))),
   permissions: z.optional(
     z.object({
+      content: z.optional(z.unknown()),
       scopes: z.optional(z.union([z.array(z.string()), z.record(z.string(), z.unknown())])),
       external: z.optional(
         z.object({
@@ -131,7 +144,19 @@ function toManifest(parsed: Parsed, origin: string): Manifest {
   const asPage = (kind: 'admin' | 'project') => (page: z.infer<typeof PAGE>) =>
     page.resolver?.function === undefined
       ? []
-      : [{ kind, ...asModule({ key: page.key, function: page.resolver.function }) }];
+      : [
+          {
+            kind,
+            title: page.title ?? page.key,
+            resource: page.resource ?? '',
+            ...asModule({ key: page.key, function: page.resolver.function }),
+          },
+        ];
+  if (permissions?.content !== undefined) {
+    throw new SiteStartError(
+      `${origin}: permissions.content loosens the policy of the pages, which the local site does not model. Do without it.`,
+    );
+  }
   const scopes = permissions?.scopes ?? [];
   return {
     appId: parsed.app.id.slice(parsed.app.id.lastIndexOf('/') + 1),
@@ -144,6 +169,7 @@ function toManifest(parsed: Parsed, origin: string): Manifest {
       ...(modules['jira:adminPage'] ?? []).flatMap(asPage('admin')),
       ...(modules['jira:projectSettingsPage'] ?? []).flatMap(asPage('project')),
     ],
+    resources: new Map((parsed.resources ?? []).map(({ key, path }) => [key, path])),
     entities: new Map((parsed.app.storage?.entities ?? []).map((entity) => [entity.name, toEntity(entity, origin)])),
     egress: (permissions?.external?.fetch?.backend ?? []).map((host) =>
       typeof host === 'string' ? host : host.address,

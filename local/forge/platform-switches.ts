@@ -10,6 +10,7 @@ export function defaultPlatformSwitches(): PlatformSwitches {
     'webtrigger.otherMethods': 'reach',
     'webtrigger.maxUrls': 100,
     'bridge.adminGate': 'open',
+    'page.frame': 'fills',
     'storage.queryLagSeconds': 2,
     // Documented: an expired row may stay readable for up to 48 hours.
     'storage.ttlLagSeconds': 48 * 3600,

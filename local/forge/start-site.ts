@@ -4,10 +4,10 @@
  *
  * INVARIANT: a new state of Jira is in the store before the call that made it is answered.
  */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Jira, ProductEvent } from '../jira/jira';
 import type { JiraState } from '../jira/state';
-import type { Site, SiteOptions } from '../site';
+import type { CspViolation, Site, SiteOptions } from '../site';
 import { createBridge } from './bridge';
 import { createClock } from './clock';
 import { createEgressDoor } from './egress';
@@ -21,6 +21,8 @@ import { createInvoker } from './invoke';
 import { callJira } from './jira-door';
 import type { JiraKit } from './jira-kit';
 import { type Manifest, readManifest } from './manifest';
+import { pathOfPage } from './page/addresses';
+import { createResourceServer } from './page/resources';
 import { defaultPlatformSwitches } from './platform-switches';
 import { type Bundle, loadBundle } from './runtime';
 import { createSchedules } from './schedules';
@@ -39,17 +41,23 @@ const BACKGROUND_EVERY_MS = 2000;
 
 /** Starts a site over a simulated Jira made of `kit`. */
 export async function startSiteWith(kit: JiraKit, options: SiteOptions = {}): Promise<Site> {
-  const manifest = readManifest(options.manifest ?? resolve(ROOT, 'manifest.yml'));
+  const manifestPath = options.manifest ?? resolve(ROOT, 'manifest.yml');
+  const manifest = readManifest(manifestPath);
   const store = openStore(options.dataDirectory);
   try {
-    return await assemble(kit, options, manifest, store);
+    return await assemble(kit, { ...options, manifest: manifestPath }, manifest, store);
   } catch (error) {
     store.close();
     throw error;
   }
 }
 
-async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, store: OpenStore): Promise<Site> {
+async function assemble(
+  kit: JiraKit,
+  options: SiteOptions & { readonly manifest: string },
+  manifest: Manifest,
+  store: OpenStore,
+): Promise<Site> {
   const { database } = store;
   const clock = createClock(options.now);
   const switches = { ...defaultPlatformSwitches(), ...options.switches };
@@ -92,7 +100,15 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
   requireHandlers(manifest, bundle);
   const invoker = createInvoker(manifest, bundle, installation);
   const state = () => jira.state();
-  const bridge = createBridge({ manifest, invoker, installation, state, switches, limitMs: limits.resolverMs });
+  const bridge = createBridge({
+    manifest,
+    invoker,
+    installation,
+    jira,
+    consent,
+    switches,
+    limitMs: limits.resolverMs,
+  });
   const events = createEventQueue({
     database,
     manifest,
@@ -112,11 +128,31 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
     limitMs: limits.webTriggerMs,
   });
   const onFailure = options.onFailure ?? ((error: unknown) => console.error(error));
-  const listener = await listen(
-    options.port ?? 0,
-    createRoutes({ webTriggers: webTriggers.serve, bridge, jira: () => jira, pages: options.pages }),
+  const cspViolations: CspViolation[] = [];
+  const unknownOps: string[] = [];
+  const frames = await listen(
+    0,
+    createResourceServer({
+      directories: resourceDirectories(manifest, options.manifest),
+      shellOrigin: () => listener.url,
+      onViolation: (violation) => cspViolations.push(violation),
+    }),
     onFailure,
   );
+  const listener = await listen(
+    options.port ?? 0,
+    createRoutes({
+      webTriggers: webTriggers.serve,
+      bridge,
+      jira: () => jira,
+      pages: options.pages,
+      onUnknownOp: (op) => unknownOps.push(op),
+    }),
+    onFailure,
+  ).catch(async (error: unknown) => {
+    await frames.close();
+    throw error;
+  });
   const background =
     options.background === true ? runInBackground([events.deliver, schedules.runDue], onFailure) : undefined;
 
@@ -135,6 +171,13 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
     },
     invoke: (accountId, place, functionKey, payload, extension) =>
       bridge.invoke({ accountId, place, functionKey, payload, extension }),
+    consoleUrl: (place, route) => `${listener.url}${pathOfPage(installation(), place, route)}`,
+    pageFrame: {
+      url: frameUrl(frames.url, manifest),
+      titles: { admin: titleOf(manifest, 'admin'), project: titleOf(manifest, 'project') },
+      cspViolations,
+      unknownOps,
+    },
     jira,
     clock,
     switches,
@@ -166,17 +209,30 @@ async function assemble(kit: JiraKit, options: SiteOptions, manifest: Manifest, 
         storage.faults,
         invoker.invocations,
         outsideTries,
+        cspViolations,
+        unknownOps,
       ]) {
         list.length = 0;
       }
     },
     async stop() {
       clearInterval(background);
-      await listener.close();
+      await Promise.all([listener.close(), frames.close()]);
       store.close();
     },
   };
 }
+
+/** Paths of a manifest begin at its own directory. */
+const resourceDirectories = ({ resources }: Manifest, manifestPath: string): ReadonlyMap<string, string> =>
+  new Map([...resources].map(([key, path]) => [key, resolve(dirname(manifestPath), path)]));
+
+/** All pages of the app are one resource. Another host than Jira's, and still this machine. */
+const frameUrl = (url: string, { pages }: Manifest): string =>
+  `http://localhost:${new URL(url).port}/${pages[0]?.resource ?? ''}/`;
+
+const titleOf = ({ pages }: Manifest, kind: 'admin' | 'project'): string =>
+  pages.find((page) => page.kind === kind)?.title ?? '';
 
 /** A function without a handler would only show itself when it is first called. */
 function requireHandlers(manifest: Manifest, bundle: Bundle): void {

@@ -47,6 +47,10 @@ export const OWNERS: {
   securityLevels: (_, level) => [level.projectId],
   boards: (_, board) => [board.projectId],
   sprints: (state, sprint) => [state.boards.get(String(sprint.boardId))?.projectId],
+  serviceDesks: (_, desk) => [desk.projectId],
+  requestTypes: ofDesk,
+  queues: ofDesk,
+  requests: (state, request) => [projectOfIssue(state, request.id)],
   issues: (_, issue) => [issue.projectId],
   comments: ofIssue,
   worklogs: ofIssue,
@@ -58,6 +62,10 @@ export const OWNERS: {
 };
 
 const projectOfIssue = (state: JiraState, id: Id): Id | undefined => state.issues.get(id)?.projectId;
+
+function ofDesk(state: JiraState, entity: { readonly deskId: Id }): readonly (Id | undefined)[] {
+  return [state.serviceDesks.get(entity.deskId)?.projectId];
+}
 
 function ofIssue(state: JiraState, entity: { readonly issueId: Id }): readonly (Id | undefined)[] {
   return [projectOfIssue(state, entity.issueId)];

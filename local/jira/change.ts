@@ -22,3 +22,12 @@ export {
 export { moveIssue } from './change/move';
 export { deleteProject, renameProjectKey } from './change/projects';
 export { put, putAll, remove, removeWhere, takeId } from './change/tables';
+export {
+  addComponent,
+  addVersion,
+  deleteComponent,
+  deleteVersion,
+  moveVersion,
+  versionsOf,
+} from './change/versions';
+export { addWorklog, editWorklog, type Remaining, removeWorklog } from './change/worklogs';

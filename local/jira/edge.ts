@@ -10,7 +10,7 @@ import type { Actor, JiraRequest } from './jira';
 import type { ApiVersion } from './print/printing';
 import { type Match, matchRoute } from './routes/match';
 import { readJson } from './routes/read-json';
-import type { Route } from './routes/table';
+import { API_BASES, type Api, type Route } from './routes/route';
 import type { Switches } from './switches';
 
 export type Target = {
@@ -32,19 +32,32 @@ export function readTarget(request: JiraRequest): Target {
   const elsewhere = url.origin !== ORIGIN;
   const query = [...url.searchParams.entries()];
   const segments = lenientSegments(url.pathname);
-  const api =
-    segments
-      .slice(0, 2)
-      .map((part) => part.toLowerCase())
-      .join('/') === 'rest/api';
-  const version = api ? versionOf(segments[2]) : undefined;
+  const address = addressOf(segments);
   const method = methodOf(request, query);
-  const match: Match = version === undefined || elsewhere ? { kind: 'unknown' } : matchRoute(method, segments.slice(3));
+  const match: Match =
+    address === undefined || elsewhere
+      ? { kind: 'unknown' }
+      : matchRoute(method, address.api, segments.slice(address.length));
+  const version = address?.version;
   return { path: url.pathname, query, elsewhere, version, match, method };
 }
 
-const versionOf = (segment: string | undefined): ApiVersion | undefined =>
-  segment === '2' || segment === '3' || segment === 'latest' ? segment : undefined;
+type Address = { readonly api: Api; readonly version: ApiVersion; readonly length: number };
+
+/** Which family an address is of, in any case of its letters. Outside the platform text is text, as in version 2. */
+function addressOf(segments: readonly string[]): Address | undefined {
+  const [first, family, version = ''] = segments.map((segment) => segment.toLowerCase());
+  if (first !== 'rest') return undefined;
+  if (family === 'api')
+    return version === '2' || version === '3' || version === 'latest'
+      ? { api: 'platform', version, length: 3 }
+      : undefined;
+  const api = (Object.keys(API_BASES) as Api[]).find((one) => one !== 'platform' && API_BASES[one][0] === family);
+  if (api === undefined) return undefined;
+  const [, number] = API_BASES[api];
+  const isVersion = number === undefined || version === number || version === 'latest';
+  return isVersion ? { api, version: '2', length: number === undefined ? 2 : 3 } : undefined;
+}
 
 function lenientSegments(pathname: string): readonly string[] {
   const segments: string[] = [];
@@ -132,8 +145,11 @@ export function admitActor(actor: Actor, route: Route, switches: Switches, siteU
   const { scopes } = actor;
   if (scopes === undefined) return;
   const holds = (needed: readonly string[]) => needed.every((scope) => scopes.includes(scope));
-  // An empty granular list says that none exists for the operation, not that none is needed.
-  if (!holds(route.classic) && !(route.granular.length > 0 && holds(route.granular))) throw scopeMissing(switches);
+  const { api, classic, granular } = route;
+  // An empty granular list says that none exists for the operation, not that none is needed. So does an empty classic one
+  // of Jira Software.
+  const isClassic = (classic.length > 0 || (api !== 'agile' && api !== 'software')) && holds(classic);
+  if (!isClassic && !(granular.length > 0 && holds(granular))) throw scopeMissing(switches);
 }
 
 function admitAnonymous(route: Route, switches: Switches, siteUrl: string): void {

@@ -47,6 +47,24 @@ export const projectAbsent = (idOrKey: string): Refused =>
 
 export const commentAbsent = (id: string): Refused => refused(404, `Can not find a comment for the id: ${id}.`);
 
+export const worklogAbsent = (id: string): Refused => refused(404, `Cannot find worklog with id: '${id}'.`);
+
+export const remoteLinkAbsent = (id: string): Refused => refused(404, `No remote link with id '${id}' exists.`);
+
+/** As the service desk's own operations say it. */
+export const deskRefused = (status: number, message: string): Refused =>
+  new Refused({
+    status,
+    form: {
+      kind: 'text',
+      type: 'application/json;charset=UTF-8',
+      text: JSON.stringify({
+        errorMessage: message,
+        i18nErrorMessage: { i18nKey: 'sd.error', parameters: [] },
+      }),
+    },
+  });
+
 export const unreadableBody = (text: string): Refused =>
   new Refused({ status: 400, form: { kind: 'bare', messages: [text] } });
 

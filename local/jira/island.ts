@@ -11,6 +11,7 @@ import { withoutForeignHistory } from './island/history';
 import { keysBeyond } from './island/keys';
 import { withoutStrangers } from './island/people';
 import type { EntityOf, Id, Issue, JiraState, Project, TableName } from './state';
+import type { CustomerRequest } from './state-desk';
 
 /** The site as if only these projects had ever been in it. */
 export function island(state: JiraState, projectIds: readonly Id[]): JiraState {
@@ -19,7 +20,8 @@ export function island(state: JiraState, projectIds: readonly Id[]): JiraState {
     border.isInside(issue.projectId) ? [islandIssue(state, border, issue)] : [],
   );
   const cut = OWNED.reduce((sofar, table) => withoutForeign(sofar, state, border, table), state);
-  const rewritten = putAll(cut, 'issues', issues);
+  const requests = [...cut.requests.values()].map((request) => islandRequest(state, border, request));
+  const rewritten = putAll(putAll(cut, 'issues', issues), 'requests', requests);
   return withoutStrangers(withoutUnused(withOwnKeys(rewritten, state, border), state), state);
 }
 
@@ -34,6 +36,10 @@ const OWNED = [
   'securityLevels',
   'boards',
   'sprints',
+  'serviceDesks',
+  'requestTypes',
+  'queues',
+  'requests',
   'issues',
   'comments',
   'worklogs',
@@ -69,6 +75,12 @@ function islandIssue(state: JiraState, border: Border, issue: Issue): Issue {
   return { ...kept, history, formerKeys };
 }
 
+/** Clocks that another project's desk ran, before the issue came in, were never there. */
+function islandRequest(state: JiraState, border: Border, request: CustomerRequest): CustomerRequest {
+  const slas = request.slas.filter(({ deskId }) => border.isInside(state.serviceDesks.get(deskId)?.projectId));
+  return slas.length === request.slas.length ? request : { ...request, slas };
+}
+
 /** A former key of a granted project that a foreign one bears by now is no longer its own. */
 function withOwnKeys(cut: JiraState, whole: JiraState, border: Border): JiraState {
   const taken = new Set(
@@ -83,7 +95,7 @@ function withOwnKeys(cut: JiraState, whole: JiraState, border: Border): JiraStat
   return changed.length === 0 ? cut : putAll(cut, 'projects', changed);
 }
 
-/** Takes away what was used before, but by nobody any more: categories, workflows, fields and options. */
+/** Takes away what was used before, but by nobody any more: categories, workflows, priorities, fields and options. */
 function withoutUnused(cut: JiraState, whole: JiraState): JiraState {
   const lost = (usedBy: (project: Project) => readonly (Id | null)[]) => {
     const used = new Set([...cut.projects.values()].flatMap(usedBy));
@@ -114,6 +126,11 @@ function withoutUnused(cut: JiraState, whole: JiraState): JiraState {
     next,
     'statuses',
     lost((project) => whole.workflows.get(project.workflowId)?.statusIds ?? []),
+  );
+  next = removeWhere(
+    next,
+    'priorities',
+    lost((project) => project.priorityIds),
   );
   next = removeWhere(next, 'roles', lost(rolesOf));
   return withoutForeignOptions(next);

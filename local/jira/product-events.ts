@@ -1,13 +1,15 @@
 /**
- * Product events, told from two states: what became of projects and issues between them.
+ * Product events, told from two states: what became of projects, issues, versions and components between them.
  *
  * Pure. Only tables that changed are looked at, so a write that touches neither costs nothing.
  */
 import type { ProductEvent } from './jira';
+import { printComponent } from './print/component';
 import { printIssue } from './print/issue';
 import type { Printing } from './print/printing';
 import { printProjectRef } from './print/project';
-import type { Issue, JiraState, Project, Table } from './state';
+import { printVersion } from './print/version';
+import type { Issue, JiraState, Project, Table, Version } from './state';
 
 export function eventsBetween(
   previous: JiraState,
@@ -15,6 +17,10 @@ export function eventsBetween(
   print: (state: JiraState) => Printing,
 ): readonly ProductEvent[] {
   const viewer = print(next).viewer;
+  function printed<T>(before: T | undefined, after: T | undefined, by: (one: T, state: JiraState) => unknown): unknown {
+    const shown = after ?? before;
+    return shown === undefined ? undefined : by(shown, after === undefined ? previous : next);
+  }
   const event = (name: string, payload: Record<string, unknown>): ProductEvent => ({
     eventType: `avi:jira:${name}`,
     payload: { eventType: `avi:jira:${name}`, ...(viewer === null ? {} : { atlassianId: viewer }), ...payload },
@@ -32,7 +38,17 @@ export function eventsBetween(
     const name = before === undefined ? 'created' : after === undefined ? 'deleted' : 'updated';
     return [event(`${name}:issue`, issuePayload(print(after === undefined ? previous : next), shown, before))];
   });
-  return [...projects, ...issues];
+  const versions = changes(previous.versions, next.versions).map(([before, after]) =>
+    event(`${versionEvent(before, after)}:version`, {
+      version: printed(before, after, (version, state) => printVersion(print(state), version)),
+    }),
+  );
+  const components = changes(previous.components, next.components).map(([before, after]) =>
+    event(`${lifeEvent(before, after)}:component`, {
+      component: printed(before, after, (component, state) => printComponent(print(state), component)),
+    }),
+  );
+  return [...projects, ...issues, ...versions, ...components];
 }
 
 function projectEvent(before: Project | undefined, after: Project | undefined): string | undefined {
@@ -42,6 +58,17 @@ function projectEvent(before: Project | undefined, after: Project | undefined): 
   if (after.lifecycle === 'bin') return 'softdeleted';
   if (after.lifecycle === 'archived') return 'archived';
   return before.lifecycle === 'archived' ? 'unarchived' : 'restored';
+}
+
+const lifeEvent = (before: unknown, after: unknown): string =>
+  before === undefined ? 'created' : after === undefined ? 'deleted' : 'updated';
+
+/** A change that has a name of its own is told under that name alone. */
+function versionEvent(before: Version | undefined, after: Version | undefined): string {
+  if (before === undefined || after === undefined) return lifeEvent(before, after);
+  if (before.released !== after.released) return after.released ? 'released' : 'unreleased';
+  if (before.archived !== after.archived) return after.archived ? 'archived' : 'unarchived';
+  return before.sequence === after.sequence ? 'updated' : 'moved';
 }
 
 /** A new issue moves the project's counter, and tells nobody of a changed project. */

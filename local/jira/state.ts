@@ -6,6 +6,8 @@
  * Every entity that belongs to a project says to which, so that an island and a digest can be cut along
  * that line. Rich text is kept as a document (Atlassian Document Format); version 2 prints it as text.
  */
+import type { Board, Sprint } from './state-boards';
+import type { CustomerRequest, Queue, RequestType, ServiceDesk } from './state-desk';
 
 export type Id = string;
 /** ISO 8601 with milliseconds, UTC; printers turn it into the site's zone. */
@@ -53,7 +55,10 @@ export type PermissionKey =
   | 'DELETE_ALL_COMMENTS'
   | 'DELETE_OWN_COMMENTS'
   | 'WORK_ON_ISSUES'
+  | 'EDIT_ALL_WORKLOGS'
+  | 'DELETE_ALL_WORKLOGS'
   | 'CREATE_ATTACHMENTS'
+  | 'DELETE_ALL_ATTACHMENTS'
   | 'MODIFY_REPORTER'
   | 'SCHEDULE_ISSUES'
   | 'MANAGE_SPRINTS_PERMISSION'
@@ -175,6 +180,8 @@ export type Version = {
   readonly released: boolean;
   readonly startDate: Day | null;
   readonly releaseDate: Day | null;
+  /** Its place among the versions of its project. */
+  readonly sequence: number;
 };
 export type Component = {
   readonly id: Id;
@@ -189,24 +196,6 @@ export type SecurityLevel = {
   readonly name: string;
   readonly description: string;
   readonly members: readonly Holder[];
-};
-export type Board = {
-  readonly id: number;
-  readonly projectId: Id;
-  readonly name: string;
-  readonly type: 'scrum' | 'kanban' | 'simple';
-  /** The board's saved filter, as JQL; it may reach beyond the board's own project. */
-  readonly jql: string;
-};
-export type Sprint = {
-  readonly id: number;
-  readonly boardId: number;
-  readonly name: string;
-  readonly state: 'future' | 'active' | 'closed';
-  readonly goal: string;
-  readonly startDate: Instant | null;
-  readonly endDate: Instant | null;
-  readonly completeDate: Instant | null;
 };
 
 /** One entry of an issue's history. `field` may be `project` or `Key`: then the issue moved. */
@@ -324,6 +313,10 @@ export type RemoteLink = {
   readonly globalId: string | null;
   readonly url: string;
   readonly title: string;
+  readonly summary?: string;
+  readonly relationship?: string;
+  readonly application?: { readonly type?: string; readonly name?: string };
+  readonly resolved?: boolean;
 };
 /**
  * Mail that Jira would have sent, `to` an account id. Part of the digest, since a mail is a touch; it keeps the
@@ -372,6 +365,10 @@ export type JiraState = {
   readonly securityLevels: Table<SecurityLevel>;
   readonly boards: Table<Board>;
   readonly sprints: Table<Sprint>;
+  readonly serviceDesks: Table<ServiceDesk>;
+  readonly requestTypes: Table<RequestType>;
+  readonly queues: Table<Queue>;
+  readonly requests: Table<CustomerRequest>;
   readonly issues: Table<Issue>;
   readonly comments: Table<Comment>;
   readonly worklogs: Table<Worklog>;

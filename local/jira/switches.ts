@@ -32,6 +32,8 @@ export const SWITCH_FORMS = {
   'json.reader': ['last', 'first', 'strict'],
   /** Zone in which times are printed. */
   timestamps: ['site-zone', 'utc'],
+  /** A request that the caller may not see. */
+  'jsm.foreign': ['403', '404'],
   /** Does a write make the app a watcher? */
   autowatch: ['off', 'on'],
   /** What an issue link's creation answers. */

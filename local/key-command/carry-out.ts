@@ -18,7 +18,8 @@ import {
 } from './site-client';
 
 const CREATED = z.object({ key: z.string(), gatewayUrl: z.string(), view: KEY_VIEW });
-const LISTED = z.object({ keys: z.array(KEY_VIEW), complete: z.boolean() });
+const LISTED = z.object({ keys: z.array(KEY_VIEW), total: z.number(), complete: z.boolean() });
+const ROWS_A_PAGE = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whoever does it, about which projects, on which page. */
@@ -71,8 +72,10 @@ async function create(order: Order & { verb: 'create' }, ground: Ground): Promis
   };
   const answer = await ground.site.call(ground.person, ground.page, 'createKey', draft);
   const created = read(CREATED, answer, (fault) => refusal(ground, fault, typedAt(fault.where, order, ground)));
-  if (order.json) return line(created);
+  // Whoever typed this has the key in the terminal: no page has to warn that it may be lost.
   const { key, gatewayUrl, view } = created;
+  await ground.site.call(ground.person, ground.page, 'confirmCopied', { keyId: view.id });
+  if (order.json) return line(created);
   return `${ground.person.name} issued "${view.name}" for ${projectsOf(view)}, ${stateInWords(view)} until ${day(view.expiresAt)}.
 
   key         ${key}
@@ -87,12 +90,22 @@ ${curl({ key, gatewayUrl }, '/rest/api/3/myself')}
 }
 
 async function list(order: Order, ground: Ground): Promise<string> {
-  const answer = await ground.site.call(ground.person, ground.page, 'listKeys', {});
-  const listed = read(LISTED, answer, (fault) => refusal(ground, fault));
+  const listed = await everyPage(ground);
   if (order.json) return line(listed);
   const place = ground.projects[0] === undefined ? 'this site' : ground.projects[0].key;
   if (listed.keys.length === 0) return `There is no key for ${place}.\n`;
   return `${printKeys(listed.keys)}\n${listed.complete ? '' : 'There are more keys than are shown here.\n'}`;
+}
+
+/** All keys, newest first. A page may be short, so where the next one begins does not depend on what it holds. */
+async function everyPage(ground: Ground): Promise<{ readonly keys: readonly KeyView[]; readonly complete: boolean }> {
+  const keys = new Map<string, KeyView>();
+  for (let from = 0; ; from += ROWS_A_PAGE) {
+    const answer = await ground.site.call(ground.person, ground.page, 'listKeys', { from, rows: ROWS_A_PAGE });
+    const { total, complete, ...page } = read(LISTED, answer, (fault) => refusal(ground, fault));
+    for (const key of page.keys) keys.set(key.id, key);
+    if (from + ROWS_A_PAGE >= total) return { keys: [...keys.values()], complete };
+  }
 }
 
 const CHANGES = { revoke: 'revokeKey', suspend: 'suspendKey', resume: 'resumeKey' } as const;

@@ -62,20 +62,17 @@ export async function demoKeys(site: Site, tour: Tour, directory: string): Promi
 async function issue(site: Site, tour: Tour, wanted: (typeof JOBS)[number]): Promise<DemoKey> {
   const { project, admin } = tour;
   const { job, name, permissions } = wanted;
-  const result = await site.invoke(
-    admin.accountId,
-    { module: 'project', projectId: project.id, projectKey: project.key },
-    'createKey',
-    {
-      name,
-      purpose: 'Made by npm start',
-      grants: [{ projectId: project.id, permissions }],
-      expiresAt: new Date(site.clock.now() + LIFETIME_MS).toISOString(),
-    },
-  );
+  const page = { module: 'project', projectId: project.id, projectKey: project.key } as const;
+  const result = await site.invoke(admin.accountId, page, 'createKey', {
+    name,
+    purpose: 'Made by npm start',
+    grants: [{ projectId: project.id, permissions }],
+    expiresAt: new Date(site.clock.now() + LIFETIME_MS).toISOString(),
+  });
   const issued = ISSUED.safeParse(result.ok ? result.value : undefined);
   if (!issued.success) throw new Error(`No demonstration key could be issued: ${JSON.stringify(result)}`);
   const { key, gatewayUrl, view } = issued.data.value;
+  await site.invoke(admin.accountId, page, 'confirmCopied', { keyId: view.id });
   return {
     job,
     name,

@@ -5,6 +5,8 @@ import type { PersonToBe } from './people';
 
 export type Greeting = {
   readonly url: string;
+  /** Of the app's page for the whole site. */
+  readonly consoleUrl: string;
   /** Of the site itself, for keys over several projects. */
   readonly siteGatewayUrl: string;
   readonly title: string;
@@ -15,14 +17,24 @@ export type Greeting = {
 };
 
 /** The text for a person. */
-export function greet({ url, siteGatewayUrl, title, dataDirectory, people, keys, calls }: Greeting): string {
+export function greet({
+  url,
+  consoleUrl,
+  siteGatewayUrl,
+  title,
+  dataDirectory,
+  people,
+  keys,
+  calls,
+}: Greeting): string {
   const nameWidth = Math.max(0, ...people.map(({ name }) => name.length));
   const roleWidth = Math.max(0, ...people.map(({ role }) => role.length));
   const [first] = keys;
   const lines = [
     `${title} – a simulated Jira site with Scoped Keys installed`,
     '',
-    `  Start page   ${url}/`,
+    `  Console      ${url}/`,
+    `               ${consoleUrl}   (as it stands in Jira)`,
     `  Gateway      ${first?.gatewayUrl ?? siteGatewayUrl}${first === undefined ? '' : `   (keys of ${first.projectKey})`}`,
     `  Data         ${dataDirectory}   (begin anew: npm start -- --fresh)`,
     '',
@@ -46,6 +58,6 @@ export function greet({ url, siteGatewayUrl, title, dataDirectory, people, keys,
 }
 
 /** The line for a program. `gatewayUrl` is where the keys are used. */
-export function greetingLine({ url, siteGatewayUrl, people, keys }: Greeting): string {
-  return `${JSON.stringify({ url, gatewayUrl: keys[0]?.gatewayUrl ?? siteGatewayUrl, keys, people })}\n`;
+export function greetingLine({ url, consoleUrl, siteGatewayUrl, people, keys }: Greeting): string {
+  return `${JSON.stringify({ url, consoleUrl, gatewayUrl: keys[0]?.gatewayUrl ?? siteGatewayUrl, keys, people })}\n`;
 }

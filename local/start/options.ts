@@ -32,7 +32,7 @@ const OPTIONS: readonly Option[] = [
     many: true,
     help: 'how the simulated Jira or platform behaves where the real one is\nnot documented; may be given more than once',
   },
-  { name: 'json', help: 'print one line of JSON when ready: url, gatewayUrl, keys, people' },
+  { name: 'json', help: 'print one line of JSON when ready: url, consoleUrl, gatewayUrl, keys, people' },
   { name: 'help', help: 'print this' },
 ];
 

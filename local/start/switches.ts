@@ -14,6 +14,7 @@ export const PLATFORM_FORMS: { readonly [K in keyof PlatformSwitches]: readonly 
   'webtrigger.otherMethods': ['reach', 'refused'],
   'webtrigger.maxUrls': 'number',
   'bridge.adminGate': ['open', 'closed'],
+  'page.frame': ['fills', 'grows'],
   'storage.queryLagSeconds': 'number',
   'storage.ttlLagSeconds': 'number',
   'platform.rateLimits': ['enforced', 'lifted'],

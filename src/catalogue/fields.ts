@@ -82,6 +82,14 @@ const SYSTEM_RULES: Readonly<Record<string, FieldRule>> = {
   timetracking: { read: { named: 'timeTracking' }, write: 'timeTracking' },
 };
 
+/** Fields that Jira Software adds. They repeat custom fields under names of their own, so a hidden field hides them all. */
+const AGILE_RULES: Readonly<Record<string, FieldRule>> = {
+  epic: { read: { named: 'epic' } },
+  sprint: { read: { named: 'sprint' }, readNeeds: 'sprint:read' },
+  closedSprints: { read: { list: { named: 'sprint' } }, readNeeds: 'sprint:read' },
+  flagged: { read: 'flag' },
+};
+
 const JIRA = 'com.atlassian.jira.plugin.system.customfieldtypes:';
 const SOFTWARE = 'com.pyxis.greenhopper.jira:';
 
@@ -112,6 +120,7 @@ const CUSTOM_RULES: Readonly<Record<string, FieldRule>> = {
   [`${JIRA}project`]: { read: { ref: 'project', show: { named: 'projectOfIssue' }, ifForeign: 'null' } },
   [`${SOFTWARE}jsw-story-points`]: { read: 'number', write: 'number' },
   [`${SOFTWARE}gh-epic-label`]: { read: 'text', write: 'text' },
+  [`${SOFTWARE}gh-sprint`]: { read: { list: { named: 'sprintOfIssue' } }, readNeeds: 'sprint:read' },
   [`${SOFTWARE}gh-epic-link`]: { read: { ref: 'issue', show: 'text', ifForeign: 'null' }, write: 'issueKey' },
 };
 
@@ -119,6 +128,7 @@ const table = (rules: Readonly<Record<string, FieldRule>>): ReadonlyMap<string, 
   new Map(Object.entries(rules));
 
 export const SYSTEM_FIELDS = table(SYSTEM_RULES);
+export const AGILE_FIELDS = table(AGILE_RULES);
 const CUSTOM_TYPES = table(CUSTOM_RULES);
 
 /** The rule of a field, by its id and, for a custom field, Jira's name of its type; undefined: the field is not offered. */

@@ -3,13 +3,21 @@ import type { Operation, Query, Shape } from './operation';
 
 const issue = { ref: 'issue' } as const;
 const comment = { ref: 'comment', under: 'issue' } as const;
-const ISSUE_EXPAND: Query = { expand: { names: null, schema: null, transitions: null } };
+const ISSUE_EXPAND: Query = { expand: { names: null, schema: null, transitions: null, changelog: 'changelog:read' } };
 /** Clients send these by habit with their harmless value; the other one is a power of the app. */
 const never: Query = { only: ['false'] };
 const always: Query = { only: ['true'] };
 
+const COMMENT: Shape = { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' };
+
 /** A comment as it is written: its text only. Visibility and properties would hide it, or say whose it is. */
 const COMMENT_BODY: Shape = { members: { body: 'rich' }, required: ['body'] };
+
+/** A new issue: what its screen takes. */
+const NEW_ISSUE: Shape = {
+  members: { fields: { issueFields: 'create' }, update: { issueUpdates: 'create' } },
+  required: ['fields'],
+};
 
 export const ISSUES: readonly Operation[] = [
   {
@@ -23,6 +31,7 @@ export const ISSUES: readonly Operation[] = [
     send: [['updateHistory', 'false']],
     answer: { named: 'issue' },
     status: 200,
+    lexicon: true,
     check: 'answer',
   },
   {
@@ -32,11 +41,25 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:create',
     query: { updateHistory: never },
-    body: {
-      members: { fields: { issueFields: 'create' }, update: { issueUpdates: 'create' } },
-      required: ['fields'],
-    },
+    body: NEW_ISSUE,
     answer: { named: 'createdIssue' },
+    status: 201,
+    check: 'before',
+  },
+  {
+    id: 'createIssues',
+    method: 'POST',
+    path: 'issue/bulk',
+    kind: 'relay',
+    needs: 'issue:create',
+    body: { members: { issueUpdates: { list: NEW_ISSUE, most: 50 } }, required: ['issueUpdates'] },
+    answer: {
+      members: {
+        issues: { list: { named: 'createdIssue' } },
+        // Which of them were not made; Jira's texts about them are not passed on.
+        errors: { list: { members: { status: 'small', failedElementNumber: 'small' } } },
+      },
+    },
     status: 201,
     check: 'before',
   },
@@ -57,6 +80,7 @@ export const ISSUES: readonly Operation[] = [
     body: { members: { fields: { issueFields: 'edit' }, update: { issueUpdates: 'edit' } } },
     answer: { named: 'issue' },
     status: 204,
+    lexicon: true,
     check: 'before',
   },
   {
@@ -101,6 +125,7 @@ export const ISSUES: readonly Operation[] = [
     answer: { members: { transitions: { list: { named: 'transition' } } } },
     status: 200,
     check: 'beside',
+    ofWhereItIs: true,
   },
   {
     id: 'doTransition',
@@ -136,7 +161,7 @@ export const ISSUES: readonly Operation[] = [
       expand: { expand: {} },
     },
     answer: {
-      page: { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' },
+      page: COMMENT,
       rows: 'comments',
       total: 'recount',
     },
@@ -153,7 +178,7 @@ export const ISSUES: readonly Operation[] = [
     places: { issue },
     query: { expand: { expand: {} } },
     body: COMMENT_BODY,
-    answer: { named: 'comment' },
+    answer: COMMENT,
     status: 201,
     check: 'before',
   },
@@ -165,7 +190,7 @@ export const ISSUES: readonly Operation[] = [
     needs: 'comment:read',
     places: { issue, comment },
     query: { expand: { expand: {} } },
-    answer: { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' },
+    answer: COMMENT,
     status: 200,
     check: 'beside',
   },
@@ -178,7 +203,7 @@ export const ISSUES: readonly Operation[] = [
     places: { issue, comment },
     query: { notifyUsers: always, overrideEditableFlag: never, expand: { expand: {} } },
     body: COMMENT_BODY,
-    answer: { named: 'comment' },
+    answer: COMMENT,
     status: 200,
     check: 'before',
   },

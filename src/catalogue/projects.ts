@@ -1,5 +1,7 @@
 /** Projects, the names that mean something inside them, and what the gateway says of itself. */
-import type { Operation } from './operation';
+import type { Operation, Query } from './operation';
+
+const EXPAND: Query = { expand: { description: null, lead: null, issueTypes: null, url: null } };
 
 export const PROJECTS: readonly Operation[] = [
   { id: 'getServerInfo', method: 'GET', path: 'serverInfo', kind: 'own', by: 'serverInfo' },
@@ -20,7 +22,69 @@ export const PROJECTS: readonly Operation[] = [
       query: 'text',
       typeKey: 'text',
       action: { only: ['view', 'browse'] },
-      expand: { expand: { description: null, lead: null, issueTypes: null, url: null } },
+      expand: EXPAND,
+    },
+  },
+  {
+    id: 'getAllProjects',
+    method: 'GET',
+    path: 'project',
+    kind: 'own',
+    by: 'listProjects',
+    needs: 'project:read',
+    query: { expand: EXPAND },
+  },
+  {
+    id: 'getRecent',
+    method: 'GET',
+    path: 'project/recent',
+    kind: 'own',
+    by: 'listProjects',
+    needs: 'project:read',
+    query: { expand: EXPAND },
+  },
+  {
+    id: 'getAllStatuses',
+    method: 'GET',
+    path: 'project/{project}/statuses',
+    kind: 'relay',
+    needs: 'metadata:read',
+    places: { project: { ref: 'project' } },
+    answer: {
+      list: {
+        members: {
+          self: { self: 'issueType' },
+          id: 'text',
+          name: 'text',
+          subtask: 'flag',
+          statuses: { list: { named: 'status' } },
+        },
+      },
+    },
+    status: 200,
+    check: 'project',
+  },
+  {
+    id: 'getProjectRoles',
+    method: 'GET',
+    path: 'project/{project}/role',
+    kind: 'relay',
+    needs: 'project:read',
+    places: { project: { ref: 'project' } },
+    answer: { rolesOf: 'project' },
+    status: 200,
+    check: 'project',
+  },
+  {
+    id: 'getMyPermissions',
+    method: 'GET',
+    path: 'mypermissions',
+    kind: 'own',
+    by: 'myPermissions',
+    query: {
+      permissions: 'words',
+      projectKey: { ref: 'project', by: 'key' },
+      projectId: { ref: 'project', by: 'id' },
     },
   },
   {
@@ -30,7 +94,7 @@ export const PROJECTS: readonly Operation[] = [
     kind: 'relay',
     needs: 'project:read',
     places: { project: { ref: 'project' } },
-    query: { expand: { expand: { description: null, lead: null, issueTypes: null, url: null } } },
+    query: { expand: EXPAND },
     answer: { ref: 'project', show: { named: 'project' }, ifForeign: 'remove' },
     status: 200,
     check: 'answer',

@@ -2,7 +2,7 @@
 import type { Operation, Query, Shape } from './operation';
 
 const RESULTS: Shape = { page: { named: 'issue' }, rows: 'issues', total: 'drop' };
-const EXPAND: Query = { expand: { names: null, schema: null, transitions: null } };
+const EXPAND: Query = { expand: { names: null, schema: null, transitions: null, changelog: 'changelog:read' } };
 
 /** The same by GET and by POST; the one is a query, the other a body. */
 const SEARCH_QUERY: Readonly<Record<string, Query>> = {
@@ -38,6 +38,44 @@ export const SEARCH: readonly Operation[] = [
     answer: RESULTS,
     status: 200,
     check: 'query',
+  },
+  {
+    id: 'bulkFetchIssues',
+    method: 'POST',
+    path: 'issue/bulkfetch',
+    kind: 'relay',
+    needs: 'issue:read',
+    bodyQuery: {
+      issueIdsOrKeys: { list: { ref: 'issue' } },
+      fields: 'fields',
+      expand: EXPAND,
+      fieldsByKeys: { only: ['false'] },
+    },
+    answer: RESULTS,
+    status: 200,
+    lexicon: true,
+    check: 'each',
+  },
+  {
+    id: 'matchIssues',
+    method: 'POST',
+    path: 'jql/match',
+    kind: 'relay',
+    needs: 'issue:read',
+    bodyQuery: { issueIds: { list: { ref: 'issue' } }, jqls: 'jqls' },
+    answer: { members: {} },
+    status: 200,
+    check: 'each',
+  },
+  {
+    id: 'parseJqlQueries',
+    method: 'POST',
+    path: 'jql/parse',
+    kind: 'own',
+    by: 'parseJql',
+    needs: 'issue:read',
+    query: { validation: { only: ['strict', 'warn', 'none'] } },
+    bodyQuery: { queries: 'texts' },
   },
   {
     id: 'countIssues',

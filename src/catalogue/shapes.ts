@@ -3,6 +3,8 @@
  * Left out on purpose: pictures and icon addresses (they lead to other hosts), e-mail addresses, the app's own
  * relation to a thing (watching, voting, last viewed), other apps' properties, and counts over the whole site.
  */
+import { EPIC_FIELD, SPRINT_FIELD, SPRINT_OF_ISSUE } from './agile-shapes';
+import { CHANGELOG } from './histories';
 import type { Shape } from './operation';
 
 const scoped = {
@@ -13,16 +15,16 @@ const scoped = {
 /** What a link, a parent or a subtask shows of the issue at its other end. */
 const LINKED_FIELDS = {
   members: {
-    summary: 'text',
-    status: { named: 'status' },
-    priority: { named: 'priority' },
-    issuetype: { named: 'issueType' },
+    summary: { shape: 'text', field: 'summary' },
+    status: { shape: { named: 'status' }, field: 'status' },
+    priority: { shape: { named: 'priority' }, field: 'priority' },
+    issuetype: { shape: { named: 'issueType' }, field: 'issuetype' },
   },
 } as const;
 
 export const SHAPES = {
   statusCategory: {
-    members: { self: { self: 'statusCategory' }, id: 'number', key: 'text', colorName: 'text', name: 'text' },
+    members: { self: { self: 'statusCategory' }, id: 'number', key: 'word', colorName: 'text', name: 'text' },
   },
   status: {
     members: {
@@ -62,7 +64,7 @@ export const SHAPES = {
   field: {
     members: {
       id: 'text',
-      key: 'text',
+      key: 'word',
       name: 'text',
       untranslatedName: 'text',
       custom: 'flag',
@@ -116,10 +118,10 @@ export const SHAPES = {
       key: 'text',
       description: 'text',
       lead: 'person',
-      components: { list: { named: 'component' } },
+      components: { shape: { list: { named: 'component' } }, needs: 'component:read' },
       issueTypes: { list: { named: 'issueType' } },
       assigneeType: 'text',
-      versions: { list: { named: 'version' } },
+      versions: { shape: { list: { named: 'version' } }, needs: 'version:read' },
       name: 'text',
       projectTypeKey: 'text',
       simplified: 'flag',
@@ -153,8 +155,11 @@ export const SHAPES = {
       created: 'text',
       updated: 'text',
       jsdPublic: 'flag',
+      visibility: { named: 'visibility' },
     },
   },
+  /** Of what is restricted to some; it is shown only to keys that a site admin let see it. */
+  visibility: { members: { type: 'word', value: 'text', identifier: 'text' } },
   attachment: {
     members: { id: 'text', filename: 'text', author: 'person', created: 'text', size: 'number', mimeType: 'text' },
   },
@@ -188,7 +193,7 @@ export const SHAPES = {
       required: 'flag',
       schema: { named: 'fieldSchema' },
       name: 'text',
-      key: 'text',
+      key: 'word',
       fieldId: 'text',
       hasDefaultValue: 'flag',
       operations: { list: 'text' },
@@ -219,10 +224,14 @@ export const SHAPES = {
         names: { byField: 'text' },
         schema: { byField: { named: 'fieldSchema' } },
         transitions: { list: { named: 'transition' } },
+        changelog: { shape: CHANGELOG, needs: 'changelog:read' },
       },
     },
     ifForeign: 'remove',
   },
+  epic: EPIC_FIELD,
+  sprint: SPRINT_FIELD,
+  sprintOfIssue: SPRINT_OF_ISSUE,
   createdIssue: { members: { id: 'text', key: 'text', self: { self: 'issue' } } },
 } as const satisfies Record<string, Shape>;
 
@@ -242,12 +251,16 @@ export type ShapeName =
   | 'linkedIssue'
   | 'link'
   | 'comment'
+  | 'visibility'
   | 'attachment'
   | 'option'
   | 'timeTracking'
   | 'fieldMeta'
   | 'transition'
   | 'issue'
+  | 'epic'
+  | 'sprint'
+  | 'sprintOfIssue'
   | 'createdIssue';
 
 /** The shape behind a name. */

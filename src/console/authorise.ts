@@ -15,7 +15,13 @@ import { askOnce } from './ask-once';
 import type { ConsoleAnswer } from './contract';
 
 /** Who calls, from where, proven; and the world in which Jira is asked each question once. */
-export type Caller = { readonly actor: Actor; readonly place: Place; readonly world: KeyWorld };
+export type Caller = {
+  readonly actor: Actor;
+  readonly place: Place;
+  readonly world: KeyWorld;
+  /** As the platform says it; `none` where the app is not sold. */
+  readonly licence: 'active' | 'inactive' | 'none';
+};
 
 /** `identified`: any person with an account. `administrator`: of the site or of the page's project. */
 export type Right = 'identified' | 'administrator';
@@ -67,6 +73,7 @@ const admit = async (
     actor: { kind: 'person', accountId: context.data.accountId },
     place: split.value.place,
     world: { ...world, person: askOnce(world.person) },
+    licence: licenceOf(context.data.license),
   };
   if (definition.right === 'administrator') {
     const allowed = await mayActAt(caller.world.person, caller.place);
@@ -78,6 +85,7 @@ const admit = async (
 
 /** `unidentified` is what the platform calls a person without an account. */
 const callContext = z.object({
+  license: z.nullish(z.object({ active: z.optional(z.boolean()) })),
   accountId: z.string().check(
     z.minLength(1),
     z.refine((accountId) => accountId !== 'unidentified'),
@@ -86,6 +94,10 @@ const callContext = z.object({
     z.object({ project: z.optional(z.object({ id: z.optional(z.union([z.string(), z.number()])) })) }),
   ),
 });
+
+/** An app that is not sold has no licence; what the platform says otherwise is not known to be one. */
+const licenceOf = (license: { readonly active?: boolean | undefined } | null | undefined): Caller['licence'] =>
+  license === null || license === undefined ? 'none' : license.active === true ? 'active' : 'inactive';
 
 const pagePayload = z.looseObject({ projectId: z.optional(z.string()) });
 const PROJECT_ID = /^[1-9][0-9]{0,17}$/;

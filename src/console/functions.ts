@@ -1,18 +1,49 @@
 /**
  * What the pages can do. Each function says its right; the wrapper in authorise.ts asks for it.
  */
+
+import { lastDays } from '../audit/day-sums';
+import { exportAuditAt } from '../audit/export';
+import { callsByDay, keyUsageAt, WEEK_DAYS } from '../audit/key-usage';
+import { readAuditAt } from '../audit/read';
 import { mayActAt } from '../keys/authority';
+import { confirmCopied } from '../keys/confirm-copied';
+import { editKey } from '../keys/edit';
 import { type AdministrationFault, invalid, unavailable } from '../keys/fault';
+import { handOver } from '../keys/hand-over';
+import { urlOf } from '../keys/home-endpoint';
 import { issueKey } from '../keys/issue';
-import { listKeysAt } from '../keys/list';
+import { homesOf, lastUsedAt, listKeysAt } from '../keys/list';
+import { readKeyAt } from '../keys/read';
 import { revokeKey } from '../keys/revoke';
+import { endSecretAt, rotateKeyAt } from '../keys/rotate-at';
+import { changeSettings, readSettings } from '../keys/site-settings';
 import { resumeKey, suspendKey } from '../keys/suspend';
+import { limitsOf, maxLifetimeDays, mayBeGranted, whoMayIssue } from '../policy/ceilings';
 import { PERMISSIONS } from '../policy/permissions';
+import { PRESETS } from '../policy/presets';
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
+import type { SiteRecord } from '../storage/records/site';
 import { type Caller, consoleFunction } from './authorise';
-import { type CreatedKey, type KeyListView, type KeyView, type ProjectView, payloads, type WhoAmI } from './contract';
+import {
+  type CreatedKey,
+  type HandOverView,
+  type KeyListView,
+  type KeyRowView,
+  type KeyUsageView,
+  type KeyView,
+  type ProjectView,
+  payloads,
+  type RotatedKey,
+  type SettingsView,
+  type WhoAmI,
+} from './contract';
+import { endpointFunctions } from './endpoint-functions';
+import { evidenceFunctions } from './evidence-functions';
+import { healthFunctions } from './health-functions';
 import { keyView } from './key-view';
+import { tryFunctions } from './try-functions';
 
 const whoAmI = consoleFunction({
   right: 'identified',
@@ -28,12 +59,38 @@ const whoAmI = consoleFunction({
 const listKeys = consoleFunction({
   right: 'administrator',
   payload: payloads.listKeys,
-  run: async (caller): Promise<Result<KeyListView, AdministrationFault>> => {
-    const listed = await listKeysAt(caller.world, caller.place);
-    return listed.ok
-      ? ok({ keys: listed.value.keys.map((record) => viewFor(caller, record)), complete: listed.value.complete })
-      : listed;
+  run: async (caller, question): Promise<Result<KeyListView, AdministrationFault>> => {
+    const { world, place } = caller;
+    const listed = await listKeysAt(world, place, question);
+    if (!listed.ok) return listed;
+    const { keys, site, lastUses, ...rest } = listed.value;
+    const days = lastDays(world.now(), WEEK_DAYS);
+    const stored = await world.audit.readDays(homesOf(keys).flatMap((home) => days.map((day) => ({ home, day }))));
+    if (!stored.ok) return err(unavailable(stored.error));
+    const records = stored.value.map(({ record }) => record);
+    const rows = keys.map((key): KeyRowView => {
+      const used = lastUsedAt(key, lastUses);
+      return {
+        ...keyView(key, site, place, world.now()),
+        ...(used === undefined ? {} : { lastUsedAt: used }),
+        week: callsByDay(key, days, records),
+      };
+    });
+    return ok({ keys: rows, ...rest });
   },
+});
+
+const readKey = consoleFunction({
+  right: 'administrator',
+  payload: payloads.readKey,
+  run: async (caller, { keyId }) => viewedWithUrl(caller, await readKeyAt(caller.world, caller.place, keyId)),
+});
+
+const confirm = consoleFunction({
+  right: 'administrator',
+  payload: payloads.confirmCopied,
+  run: async (caller, { keyId }) =>
+    viewed(caller, await confirmCopied(caller.world, caller.actor, caller.place, keyId)),
 });
 
 const createKey = consoleFunction({
@@ -42,8 +99,8 @@ const createKey = consoleFunction({
   run: async (caller, draft): Promise<Result<CreatedKey, AdministrationFault>> => {
     const issued = await issueKey(caller.world, caller.actor, caller.place, draft);
     if (!issued.ok) return issued;
-    const { record, text, gatewayUrl } = issued.value;
-    return ok({ key: text, gatewayUrl, view: viewFor(caller, record) });
+    const { record, text, gatewayUrl, site } = issued.value;
+    return ok({ key: text, gatewayUrl, view: viewAt(caller, site)(record, gatewayUrl) });
   },
 });
 
@@ -67,6 +124,82 @@ const resume = consoleFunction({
   run: async (caller, { keyId }) => viewed(caller, await resumeKey(caller.world, caller.actor, caller.place, keyId)),
 });
 
+const edit = consoleFunction({
+  right: 'administrator',
+  payload: payloads.editKey,
+  run: async (caller, { keyId, version, change }) =>
+    viewed(caller, await editKey(caller.world, caller.actor, caller.place, { keyId, version }, change)),
+});
+
+const rotate = consoleFunction({
+  right: 'administrator',
+  payload: payloads.rotateKey,
+  run: async (caller, { keyId, overlapSeconds }): Promise<Result<RotatedKey, AdministrationFault>> => {
+    // Nothing may fail between the new secret and the one time that it is shown.
+    const site = await caller.world.store.readSite();
+    if (!site.ok) return err(unavailable(site.error));
+    const rotated = await rotateKeyAt(caller.world, caller.actor, caller.place, keyId, overlapSeconds);
+    if (!rotated.ok) return rotated;
+    const { text, record } = rotated.value;
+    return ok({ key: text, view: viewAt(caller, site.value)(record, await urlOf(caller.world, record.home)) });
+  },
+});
+
+const endOneSecret = consoleFunction({
+  right: 'administrator',
+  payload: payloads.endSecret,
+  run: async (caller, { keyId, which }) =>
+    viewed(caller, await endSecretAt(caller.world, caller.actor, caller.place, keyId, which)),
+});
+
+const getSettings = consoleFunction({
+  right: 'administrator',
+  payload: payloads.getSettings,
+  run: async ({ world }) => settingsView(await readSettings(world)),
+});
+
+const changeTheSettings = consoleFunction({
+  right: 'administrator',
+  payload: payloads.changeSettings,
+  run: async ({ world, actor }, { version, change }) =>
+    settingsView(await changeSettings(world, actor, version, change)),
+});
+
+const handOverKeys = consoleFunction({
+  right: 'administrator',
+  payload: payloads.handOver,
+  run: async (caller, handing): Promise<Result<HandOverView, AdministrationFault>> => {
+    const site = await caller.world.store.readSite();
+    if (!site.ok) return err(unavailable(site.error));
+    const done = await handOver(caller.world, caller.actor, handing);
+    if (!done.ok) return done;
+    const view = viewAt(caller, site.value);
+    return ok({ ...done.value, changed: done.value.changed.map((record) => view(record)) });
+  },
+});
+
+const readTheAudit = consoleFunction({
+  right: 'administrator',
+  payload: payloads.readAudit,
+  run: (caller, question) => readAuditAt(caller.world, caller.place, question),
+});
+
+const keyUsage = consoleFunction({
+  right: 'administrator',
+  payload: payloads.keyUsage,
+  run: (caller, { keyId }): Promise<Result<KeyUsageView, AdministrationFault>> =>
+    keyUsageAt(caller.world, caller.place, keyId),
+});
+
+const exportTheAudit = consoleFunction({
+  right: 'administrator',
+  payload: payloads.exportAudit,
+  run: (caller, question) => exportAuditAt(caller.world, caller.place, question),
+});
+
+const settingsView = (settings: Result<SiteRecord, AdministrationFault>): Result<SettingsView, AdministrationFault> =>
+  settings.ok ? ok({ ...settings.value, version: settings.value.version ?? 0 }) : settings;
+
 const describeProject = consoleFunction({
   right: 'administrator',
   payload: payloads.describeProject,
@@ -82,9 +215,34 @@ const describeAnyProject = consoleFunction({
   run: async (caller, { projectId }) => describe(caller, projectId),
 });
 
-const everywhere = { whoAmI, listKeys, createKey, revokeKey: revoke, suspendKey: suspend, resumeKey: resume };
+const everywhere = {
+  ...tryFunctions,
+  ...evidenceFunctions,
+  whoAmI,
+  listKeys,
+  readKey,
+  createKey,
+  confirmCopied: confirm,
+  editKey: edit,
+  rotateKey: rotate,
+  endSecret: endOneSecret,
+  revokeKey: revoke,
+  suspendKey: suspend,
+  resumeKey: resume,
+  readAudit: readTheAudit,
+  keyUsage,
+  exportAudit: exportTheAudit,
+};
 
-export const siteFunctions = { ...everywhere, describeProject: describeAnyProject };
+export const siteFunctions = {
+  ...everywhere,
+  ...endpointFunctions,
+  ...healthFunctions,
+  describeProject: describeAnyProject,
+  getSettings,
+  changeSettings: changeTheSettings,
+  handOver: handOverKeys,
+};
 export const projectFunctions = { ...everywhere, describeProject };
 
 const describe = async (caller: Caller, projectId: string): Promise<Result<ProjectView, AdministrationFault>> => {
@@ -100,15 +258,37 @@ const describe = async (caller: Caller, projectId: string): Promise<Result<Proje
   return ok({
     ...seen.value,
     ...(home.value === undefined ? {} : { gatewayUrl: home.value.url }),
-    maxLifetimeDays: site.value.maxLifetimeDays,
-    whoMayIssue: site.value.whoMayIssue,
-    permissions: PERMISSIONS,
+    maxLifetimeDays: maxLifetimeDays(site.value, projectId),
+    whoMayIssue: whoMayIssue(site.value, projectId),
+    permissions: PERMISSIONS.filter((permission) => mayBeGranted(site.value, projectId, permission)),
+    limits: limitsOf({ grants: [{ projectId }] }, site.value),
+    severalProjects: site.value.severalProjects !== false,
+    allKeysSuspended: site.value.breakGlass,
+    presets: PRESETS,
   });
 };
 
-const viewFor = (caller: Caller, record: ApiKeyRecord): KeyView => keyView(record, caller.place, caller.world.now());
+const viewAt =
+  (caller: Caller, site: SiteRecord) =>
+  (record: ApiKeyRecord, gatewayUrl?: string): KeyView =>
+    keyView(record, site, caller.place, caller.world.now(), gatewayUrl);
 
-const viewed = (
+/** A change that was made, as the page shows it. */
+const viewed = async (
   caller: Caller,
   changed: Result<ApiKeyRecord, AdministrationFault>,
-): Result<KeyView, AdministrationFault> => (changed.ok ? ok(viewFor(caller, changed.value)) : changed);
+): Promise<Result<KeyView, AdministrationFault>> => {
+  if (!changed.ok) return changed;
+  const site = await caller.world.store.readSite();
+  return site.ok ? ok(viewAt(caller, site.value)(changed.value)) : err(unavailable(site.error));
+};
+
+/** A key with the URL that it is used at. */
+const viewedWithUrl = async (
+  caller: Caller,
+  read: Result<ApiKeyRecord, AdministrationFault>,
+): Promise<Result<KeyView, AdministrationFault>> => {
+  if (!read.ok) return read;
+  const [site, url] = await Promise.all([caller.world.store.readSite(), urlOf(caller.world, read.value.home)]);
+  return site.ok ? ok(viewAt(caller, site.value)(read.value, url)) : err(unavailable(site.error));
+};

@@ -4,25 +4,26 @@
  * look-up, is printed from the call before the decision: it is a `Probe`, and its answer stays sealed.
  */
 
-import { fieldRule, SYSTEM_FIELDS } from '../catalogue/fields';
+import { AGILE_FIELDS, fieldRule, SYSTEM_FIELDS } from '../catalogue/fields';
+import { API_BASES } from '../catalogue/operation';
 import type { UpstreamRequest } from '../jira/as-app';
 import { confineJql } from '../jql/confine';
-import type { JqlScope } from '../jql/facts';
 import type { Denial } from '../policy/denials';
-import { type Principal, projectsHolding } from '../policy/principal';
+import { type Principal, pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
-import type { Call, RelayOperation } from './call';
-import type { Permitted } from './decide';
+import { type Call, isOfSoftware, type RelayOperation } from './call';
+import { type Permitted, settingOf } from './decide';
 import type { Facts } from './facts';
 import { inside } from './inside';
-import { printJson } from './json';
-import { NO_READABLE } from './readable';
+import { isList, isObject, type Json, type JsonObject, object, printJson } from './json';
+import { scopeOf } from './query-scope';
+import { keyed } from './spelling';
 
 declare const confined: unique symbol;
 declare const probing: unique symbol;
 /** A request that the decision allowed. */
 export type Confined = UpstreamRequest & { readonly [confined]: true };
-/** A read that may leave before the decision. INVARIANT: always a GET, or a search behind its project clause. */
+/** A read that may leave before the decision. INVARIANT: a GET, a search behind its project clause, or by ids found inside. */
 export type Probe = UpstreamRequest & { readonly [probing]: true };
 
 const confine = (request: UpstreamRequest): Confined => request as Confined;
@@ -31,12 +32,107 @@ const probe = (request: UpstreamRequest): Probe => request as Probe;
 /** Fields that every issue is asked for, since they decide. */
 const DECIDING_FIELDS = ['project', 'security'];
 const EMPTY_LIST: readonly string[] = [];
+const HISTORY_PAGE = 100;
 
 /** The read of an operation that is checked by `answer`, `beside` or `names`. */
 export function probeFor(call: Call, operation: RelayOperation, facts: Facts, principal: Principal): Probe {
-  const path = pathOf(call, operation, (place) => call.places.get(place) ?? '');
+  const path = pathOf(call, operation, (place) => segmentOf(call, place, principal));
   return probe({ method: 'GET', path, query: queryOf(call, operation, facts, principal), body: undefined });
 }
+
+/** The path at which an operation's rows are read, where it is not its own. */
+export const rowsProbe = (call: Call, operation: RelayOperation, facts: Facts, principal: Principal): Probe =>
+  probeFor(call, { ...operation, path: operation.gather?.from ?? operation.path }, facts, principal);
+
+/** The first page of an issue's history. */
+export const historyProbe = ({ version }: Call, issueId: string): Probe =>
+  probePage(
+    probe({ method: 'GET', path: `/rest/api/${version}/issue/${issueId}/changelog`, query: [], body: undefined }),
+    0,
+    HISTORY_PAGE,
+  );
+
+/** These issues, which a look-up found inside, by their ids. */
+export function fetchProbe(permit: Permitted, operation: RelayOperation, issueIdsOrKeys: readonly string[]): Probe {
+  const { call, facts, principal } = permit;
+  return searching(
+    pathOf(call, operation, () => ''),
+    {
+      issueIdsOrKeys,
+      fields: upstreamFields(call, facts, principal),
+      ...(call.query.expand.size === 0 ? {} : { expand: [...call.query.expand] }),
+    },
+  );
+}
+
+/** A page of the histories of these issues, all fields in it: without moves nobody could tell what is from before one. */
+export const historiesProbe = (
+  { call }: Permitted,
+  operation: RelayOperation,
+  issueIdsOrKeys: readonly string[],
+  nextPageToken: string | undefined,
+): Probe =>
+  searching(
+    pathOf(call, operation, () => ''),
+    {
+      issueIdsOrKeys,
+      maxResults: 10_000,
+      ...(nextPageToken === undefined ? {} : { nextPageToken }),
+    },
+  );
+
+/** The queries of a call as confined ones over these issues; `asked` says which: one that can find nothing is left out. */
+export function matchProbe(
+  { call, facts, principal }: Permitted,
+  operation: RelayOperation,
+  issueIds: readonly string[],
+): Result<{ readonly request: Probe | undefined; readonly asked: readonly number[] }, Denial> {
+  const jqls: string[] = [];
+  const asked: number[] = [];
+  for (const [index, { query }] of call.query.jqls.entries()) {
+    const confinedJql = confineJql(query, scopeOf(call, facts, principal));
+    if (!confinedJql.ok) return err({ reason: 'jql_not_offered', where: 'jqls', message: confinedJql.error.message });
+    if (confinedJql.value.kind === 'empty') continue;
+    jqls.push(confinedJql.value.jql);
+    asked.push(index);
+  }
+  const isNone = jqls.length === 0 || issueIds.length === 0;
+  const request = isNone
+    ? undefined
+    : searching(
+        pathOf(call, operation, () => ''),
+        { issueIds: issueIds.map(Number), jqls },
+      );
+  return ok({ request, asked });
+}
+
+/** The read of one thing of the site that a lexicon knows: by its id, whichever way it was named. */
+export function settingProbe(permit: Permitted, operation: RelayOperation): Probe {
+  const path = pathOf(permit.call, operation, (place) => settingOf(permit, place) ?? '');
+  return probe({ method: 'GET', path, query: [], body: undefined });
+}
+
+/** One list that an answer is made of, of a project by its id. Nothing that the caller wrote is in it but what narrows it. */
+export function listProbe(call: Call, operation: RelayOperation, projectId: string): Probe {
+  const { from = operation.path, send = [], pass = [] } = operation.list ?? {};
+  const path = pathOf(call, { ...operation, path: from }, (place) =>
+    place === 'project' ? projectId : (call.places.get(place) ?? ''),
+  );
+  const query = [
+    ...send.map(([name, value]) => [name, value.replace('{project}', projectId)] as const),
+    ...pass.flatMap((name) => (call.query.lists.get(name) ?? []).map((value) => [name, value] as const)),
+  ];
+  return probe({ method: 'GET', path, query, body: undefined });
+}
+
+/** One role of a project, with those who have it. */
+export const roleProbe = ({ version }: Call, projectId: string, roleId: string): Probe =>
+  probe({
+    method: 'GET',
+    path: `/rest/api/${version}/project/${projectId}/role/${roleId}`,
+    query: [],
+    body: undefined,
+  });
 
 /** One page of an operation whose pages are gathered. */
 export function probePage(page: Probe, startAt: number, maxResults: number): Probe {
@@ -44,26 +140,62 @@ export function probePage(page: Probe, startAt: number, maxResults: number): Pro
   return probe({ ...page, query: [...query, ['startAt', String(startAt)], ['maxResults', String(maxResults)]] });
 }
 
+/** One page of what stands below a service desk. */
+export function probeDeskPage(page: Probe, start: number, limit: number): Probe {
+  const query = page.query.filter(([name]) => name !== 'start' && name !== 'limit');
+  return probe({ ...page, query: [...query, ['start', String(start)], ['limit', String(limit)]] });
+}
+
 /** The write that a decision allowed: ids in the path, the settled body, nothing of the caller's text. */
 export function build(permit: Permitted, operation: RelayOperation): Confined {
   const { call, issue, body, facts } = permit;
   const path = pathOf(call, operation, (place) =>
-    place === 'issue' ? (issue?.id ?? '') : place === 'link' ? (facts.link?.id ?? '') : (call.places.get(place) ?? ''),
+    place === 'issue'
+      ? (issue?.id ?? '')
+      : place === 'link'
+        ? (facts.link?.id ?? '')
+        : segmentOf(call, place, permit.principal),
   );
-  const query = operation.method === 'DELETE' || operation.method === 'PUT' ? writeQueryOf(call, operation) : [];
-  return confine({ method: operation.method, path, query, body: body === undefined ? undefined : printJson(body) });
+  const query = writeQueryOf(call, operation);
+  const signed = signedBody(operation.id, body, permit);
+  return confine({ method: operation.method, path, query, body: signed === undefined ? undefined : printJson(signed) });
 }
+
+function signedBody(operation: string, body: Json | undefined, permit: Permitted): Json | undefined {
+  if (!isObject(body)) return body;
+  const signed = (each: JsonObject): JsonObject => new Map([...each, signatureOf(permit)]);
+  const several = body.get('issueUpdates');
+  if (operation === 'createIssues' && isList(several))
+    return object({ issueUpdates: several.map((each) => (isObject(each) ? signed(each) : each)) });
+  return SIGNED.has(operation) ? signed(body) : body;
+}
+
+/** Writes whose history takes a note of who was behind them: for Jira all keys are one account. */
+const SIGNED: ReadonlySet<string> = new Set(['createIssue', 'editIssue', 'doTransition']);
+
+/** Names the key in Jira's own history. INVARIANT: `read` refuses a caller's own `historyMetadata`. */
+const signatureOf = ({ principal: { key } }: Permitted): readonly [string, Json] => {
+  const actor = object({ id: key.id, type: 'api-key', displayName: key.name });
+  return ['historyMetadata', object({ type: 'scoped-keys', description: `API key ${key.name}`, actor })];
+};
 
 function writeQueryOf(call: Call, operation: RelayOperation): readonly (readonly [string, string])[] {
   const fixed = operation.send ?? [];
   const flags = [...call.query.flags].filter(([name]) => !fixed.some(([sent]) => sent === name));
-  return [...fixed, ...flags.map(([name, flag]) => [name, String(flag)] as const)];
+  return [...fixed, ...flags.map(([name, flag]) => [name, String(flag)] as const), ...call.query.texts];
+}
+
+/** What a call names in its path; a property by the name that Jira has it under. */
+function segmentOf(call: Call, place: string, { key }: Principal): string {
+  const text = call.places.get(place) ?? '';
+  return place === 'property' ? keyed(text, key.id) : text;
 }
 
 /** Templates are written for both versions; `{place}` becomes one segment. */
 function pathOf(call: Call, operation: RelayOperation, place: (name: string) => string): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => place(name));
-  return `/rest/api/${call.version}/${path}`;
+  const { api = 'platform' } = operation;
+  return api === 'platform' ? `/rest/api/${call.version}/${path}` : `/rest/${API_BASES[api].join('/')}/${path}`;
 }
 
 function queryOf(
@@ -73,7 +205,8 @@ function queryOf(
   principal: Principal,
 ): readonly (readonly [string, string])[] {
   const query: (readonly [string, string])[] = [...(operation.send ?? [])];
-  if (operation.id === 'getIssue') query.push(['fields', upstreamFields(call, facts, principal).join(',')]);
+  if (operation.id === 'getIssue' || operation.id === 'getAgileIssue')
+    query.push(['fields', upstreamFields(call, facts, principal).join(',')]);
   for (const [name, count] of call.query.counts) query.push([name, String(count)]);
   for (const [name, text] of call.query.texts) query.push([name, text.replace(/^ /, '+')]);
   if (call.query.expand.size > 0) query.push(['expand', [...call.query.expand].join(',')]);
@@ -82,12 +215,15 @@ function queryOf(
 
 /** Explicit ids of the fields that were asked for and are offered, with those that decide. */
 export function upstreamFields(call: Call, facts: Facts, principal: Principal): readonly string[] {
-  const asked = [...offeredFields(facts, principal)].filter((id) => isShown(call, id));
-  return [...new Set([...DECIDING_FIELDS, ...asked])];
+  const agile = isOfSoftware(call) ? AGILE_FIELDS.keys() : EMPTY_LIST;
+  const asked = [...offeredFields(facts, principal), ...agile].filter((id) => isShown(call, id));
+  const typed = [...principal.grants.values()].some(({ conditions }) => conditions.issueTypes !== undefined);
+  return [...new Set([...DECIDING_FIELDS, ...(typed ? ['issuetype'] : []), ...asked])];
 }
 
 /** Does the caller want to see this field? Without a choice a single issue shows all, a search none. */
 export function isShown(call: Call, id: string): boolean {
+  if (call.hiddenFields.has(id) || (AGILE_FIELDS.has(id) && call.hiddenFields.size > 0)) return false;
   const selection = call.query.fields;
   if (selection === undefined) return call.operation.kind === 'relay' && call.operation.check !== 'query';
   return (selection.all || selection.include.has(id)) && !selection.exclude.has(id);
@@ -108,6 +244,8 @@ export type SearchRequest = { readonly kind: 'none' } | { readonly kind: 'search
 
 /** Page size where fields are asked for: Jira itself sends fewer rows then, and an answer has to stay below 5 MB. */
 const ROWS_WITH_FIELDS_MAX = 100;
+/** Each of them may have to be read whole by calls of its own. */
+const ROWS_WITH_HISTORY_MAX = 50;
 
 /** The confined search or count. `token` is Jira's own page token, taken out of a sealed cursor. */
 export function searchFor(
@@ -124,13 +262,9 @@ export function searchFor(
   const path = pathOf(call, operation, () => '');
   if (operation.id === 'countIssues') return ok({ kind: 'search', request: searching(path, { jql }) });
   const fields = upstreamFields(call, facts, principal);
-  const max = Math.min(
-    call.query.counts.get('maxResults') ?? 50,
-    fields.length > DECIDING_FIELDS.length ? ROWS_WITH_FIELDS_MAX : 5_000,
-  );
-  const reconcile = (call.query.lists.get('reconcileIssues') ?? EMPTY_LIST)
-    .map((spelling) => inside(facts.issues.get(spelling), principal)?.id)
-    .filter((id) => id !== undefined);
+  const isLarge = fields.length > DECIDING_FIELDS.length || call.query.expand.size > 0;
+  const max = pageSizeOf(call, principal, isLarge, 50);
+  const reconcile = reconciled(call.query.lists.get('reconcileIssues') ?? EMPTY_LIST, facts, principal);
   return ok({
     kind: 'search',
     request: searching(path, {
@@ -144,43 +278,74 @@ export function searchFor(
   });
 }
 
-const searching = (path: string, body: object): Probe =>
-  probe({ method: 'POST', path, query: [], body: JSON.stringify(body) });
-
-/** The scope of a query: the projects in which the key may do what the search needs. */
-export function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScope {
-  const projects = projectsHolding(principal, call.needs).flatMap((id) => {
-    const lexicon = facts.lexicons.get(id);
-    return [
-      {
-        id,
-        key: lexicon?.projectKeys[0] ?? principal.grants.get(id)?.rememberedKey,
-        lexicon: lexicon ?? emptyLexicon(id),
-      },
-    ];
-  });
-  const issues = new Map(
-    [...facts.issues].filter(
-      ([, issue]) => inside(issue, principal) !== undefined && projects.some(({ id }) => id === issue.projectId),
-    ),
+function pageSizeOf(call: Call, principal: Principal, isLarge: boolean, usual: number): number {
+  return Math.min(
+    call.query.counts.get('maxResults') ?? usual,
+    call.query.expand.has('changelog') ? ROWS_WITH_HISTORY_MAX : isLarge ? ROWS_WITH_FIELDS_MAX : 5_000,
+    pageMaxOf(principal),
   );
-  const people = new Set(
-    [...facts.people].filter(([, at]) => projects.some(({ id }) => at.has(id))).map(([accountId]) => accountId),
-  );
-  return { projects, issues, people, secured: 'absent', readable: NO_READABLE };
 }
 
-const emptyLexicon = (projectId: string): JqlScope['projects'][number]['lexicon'] => ({
-  v: 1,
-  projectId,
-  projectKeys: [],
-  hasSecurityLevels: true,
-  filledAt: 0,
-  issueTypes: [],
-  statuses: [],
-  priorities: [],
-  resolutions: [],
-  versions: [],
-  components: [],
-  fields: [],
-});
+/** Ids of the issues inside, of those that the search has to look at anew. */
+const reconciled = (spellings: readonly string[], facts: Facts, principal: Principal): readonly string[] =>
+  spellings.flatMap((spelling) => inside(facts.issues.get(spelling), principal)?.id ?? []);
+
+/** Lists below boards are asked for by GET, and Jira takes no address of any length. */
+const LIST_JQL_CHARS_MAX = 6_000;
+
+/** A confined page of the issues below a board, sprint or epic, or their confined number. */
+export function issueListFor(
+  permit: Permitted,
+  operation: RelayOperation,
+  token: string | undefined,
+  also: readonly string[] = [],
+): Result<SearchRequest, Denial> {
+  const { call, facts, principal, issue } = permit;
+  const { counts, lists, expand } = call.query;
+  const refused = (message: string): Result<never, Denial> => err({ reason: 'jql_not_offered', where: 'jql', message });
+  const confinedJql = confineJql(call.query.jql?.query, scopeOf(call, facts, principal), also);
+  if (!confinedJql.ok) return refused(confinedJql.error.message);
+  if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
+  const { jql } = confinedJql.value;
+  if (jql.length > LIST_JQL_CHARS_MAX)
+    return refused('The query is too long for a list below a board, sprint or epic.');
+  const path = pathOf(call, { ...operation, path: operation.backlogOf ?? operation.path }, (place) =>
+    place === 'issue' ? (issue?.id ?? '') : (call.places.get(place) ?? ''),
+  );
+  const query: (readonly [string, string])[] = [['jql', jql]];
+  if (!isCount(operation)) {
+    query.push(['fields', upstreamFields(call, facts, principal).join(',')]);
+    query.push(['maxResults', String(pageSizeOf(call, principal, true, 50))]);
+    if (expand.size > 0) query.push(['expand', [...expand].join(',')]);
+    if (counts.has('startAt')) query.push(['startAt', String(counts.get('startAt'))]);
+    if (token !== undefined) query.push(['nextPageToken', token]);
+    const reconcile = reconciled(lists.get('reconcileIssues') ?? EMPTY_LIST, facts, principal);
+    if (reconcile.length > 0) query.push(['reconcileIssues', reconcile.join(',')]);
+  }
+  return ok({ kind: 'search', request: probe({ method: 'GET', path, query, body: undefined }) });
+}
+
+/** Does it answer with a number of issues, and not with them? */
+export const isCount = ({ path }: RelayOperation): boolean => path.endsWith('approximate-count');
+
+/** The sprints of the board of a call that are open or to come. */
+export const openSprintsProbe = ({ call }: Permitted): Probe =>
+  probe({
+    method: 'GET',
+    path: `/rest/agile/1.0/board/${call.places.get('board') ?? ''}/sprint`,
+    query: [['state', 'active,future']],
+    body: undefined,
+  });
+
+/** How many issues a sprint holds, of all or of those in the scope of the call; undefined where none can be. */
+export function sprintTotals({ call, facts, principal }: Permitted): readonly [all: Probe, inside: Probe | undefined] {
+  const path = `/rest/agile/1.0/sprint/${call.places.get('sprint') ?? ''}/issue`;
+  const counting = (query: readonly (readonly [string, string])[]): Probe =>
+    probe({ method: 'GET', path, query: [...query, ['fields', 'project'], ['maxResults', '1']], body: undefined });
+  const scope = confineJql(undefined, scopeOf(call, facts, principal));
+  const isNone = !scope.ok || scope.value.kind === 'empty';
+  return [counting([]), isNone ? undefined : counting([['jql', scope.value.jql]])];
+}
+
+const searching = (path: string, body: object): Probe =>
+  probe({ method: 'POST', path, query: [], body: JSON.stringify(body) });

@@ -4,8 +4,10 @@
  */
 
 import type { Picked } from '../catalogue/fields';
-import type { ApiVersion, Operation, Own, Relay } from '../catalogue/operation';
+import type { ApiVersion, Operation, Own, Place, Ref, Relay } from '../catalogue/operation';
+import { CHILD_SEGMENTS, type ChildKind } from '../jira/answers';
 import type { Query as JqlQuery } from '../jql/ast';
+import type { AbsentThing } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import type { Json } from './json';
 
@@ -22,9 +24,12 @@ export type Draft =
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Draft> }
   | { readonly kind: 'list'; readonly items: readonly Draft[] }
-  /** Printed as `{id}`, or as the issue's current key where Jira takes only that. */
-  | { readonly kind: 'issue'; readonly spelling: IssueSpelling; readonly print: 'id' | 'key' }
-  | { readonly kind: 'project'; readonly spelling: ProjectSpelling }
+  /** Printed as `{id}`, as the id alone, or as the issue's current key where Jira takes only that. */
+  | { readonly kind: 'issue'; readonly spelling: IssueSpelling; readonly print: 'id' | 'key' | 'bare' }
+  /** Printed as `{id}`, or for a version or component as its bare id or its current key. */
+  /** A name of the caller's own choice, printed with the key's id before it. */
+  | { readonly kind: 'keyed'; readonly text: string }
+  | { readonly kind: 'project'; readonly spelling: ProjectSpelling; readonly print: 'object' | 'id' | 'key' }
   | {
       readonly kind: 'pick';
       readonly what: Picked;
@@ -58,6 +63,8 @@ export type FieldSelection = {
 export type References = {
   readonly issues: ReadonlySet<IssueSpelling>;
   readonly projects: ReadonlySet<ProjectSpelling>;
+  /** Versions, components, boards and sprints, as `version/10500`: each says itself which project it is in. */
+  readonly placed: ReadonlySet<string>;
   readonly people: ReadonlySet<string>;
 };
 
@@ -70,6 +77,8 @@ export type CallQuery = {
   readonly lists: ReadonlyMap<string, readonly string[]>;
   /** Undefined where the operation takes no JQL; `text` is the canonical print of what the caller asked. */
   readonly jql: { readonly query: JqlQuery; readonly text: string } | undefined;
+  /** Several queries of one call, each read like the one. */
+  readonly jqls: readonly { readonly query: JqlQuery; readonly text: string }[];
   readonly cursor: string | undefined;
 };
 
@@ -88,6 +97,55 @@ export type Call = {
   readonly needs: ReadonlySet<Permission>;
   /** Names stand in it that only a lexicon can resolve, or fields that only a lexicon can list. */
   readonly needsLexicon: boolean;
+  /** Ids of fields that the key never sees. */
+  readonly hiddenFields: ReadonlySet<string>;
   /** The client wants RFC 9457 errors. */
   readonly problemJson: boolean;
 };
+
+const THINGS = [
+  'project',
+  'comment',
+  'worklog',
+  'remoteLink',
+  'link',
+  'version',
+  'component',
+  'board',
+  'sprint',
+  'issue',
+] as const satisfies readonly (AbsentThing & Ref)[];
+
+/** Is it an operation of Jira Software, which prints issues with members and addresses of its own? */
+export const isOfSoftware = ({ operation: { api } }: Call): boolean => api === 'agile' || api === 'software';
+
+/** How the absence of what stands in a place is called. */
+export const thingAt = ({ ref }: Place): AbsentThing => THINGS.find((thing) => thing === ref) ?? 'setting';
+
+/** What a call is about, and is absent if the call is about nothing: the last thing that its path names. */
+export function thingOf({ operation, references }: Call): AbsentThing {
+  const places = operation.kind === 'relay' ? Object.values(operation.places ?? {}) : [];
+  const last = places.at(-1);
+  if (last !== undefined) return thingAt(last);
+  return references.projects.size > 0 && references.issues.size === 0 ? 'project' : 'issue';
+}
+
+/** The thing below an issue that the path names. */
+export function childPlace(call: Call): { readonly kind: ChildKind; readonly id: string } | undefined {
+  for (const kind of Object.keys(CHILD_SEGMENTS) as ChildKind[]) {
+    const id = call.places.get(kind);
+    if (id !== undefined) return { kind, id };
+  }
+  return undefined;
+}
+
+/** The fields of every new issue that a call is to make. */
+export function creationsOf({ operation, body }: Call): readonly Extract<Draft, { readonly kind: 'fields' }>[] {
+  if (body?.kind !== 'object') return [];
+  const several = operation.id === 'createIssues' ? body.members.get('issueUpdates') : undefined;
+  const bodies = operation.id === 'createIssue' ? [body] : several?.kind === 'list' ? several.items : [];
+  return bodies.flatMap((each) => {
+    const fields = each.kind === 'object' ? each.members.get('fields') : undefined;
+    return fields?.kind === 'fields' ? [fields] : [];
+  });
+}

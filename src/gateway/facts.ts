@@ -2,14 +2,26 @@
  * What Jira said about the references of one call. Foreign things are in here too, with their own project: it is
  * `decide` that judges, and nothing reads facts before it.
  */
-import type { CommentFact, IssueFact, ProjectFact } from '../jira/answers';
+import type { ChildFact, IssueFact, ProjectFact } from '../jira/answers';
+import type { BelowDesk } from '../jira/desk-answers';
 import type { Lexicon } from '../storage/records/lexicon';
 
 export type Facts = {
   /** By spelling; a spelling that Jira does not know is not in it. */
   readonly issues: ReadonlyMap<string, IssueFact>;
   readonly projects: ReadonlyMap<string, ProjectFact>;
-  readonly comment: CommentFact | undefined;
+  /** Versions, components, boards and sprints, as `version/10500`, each with the id of its project. */
+  readonly placed: ReadonlyMap<string, string>;
+  /** Boards that stand in a project, by id, each with the id of that project. */
+  readonly boards: ReadonlyMap<string, string>;
+  /** What state a sprint of the call is in, by its id. */
+  readonly sprintStates: ReadonlyMap<string, string>;
+  /** The request type or queue that the call names, and the desk that it is of. */
+  readonly below: BelowDesk | undefined;
+  /** The field in which the board of the call keeps estimates. */
+  readonly estimateField: string | undefined;
+  /** The comment, worklog or remote link that the path names. */
+  readonly child: ChildFact | undefined;
   readonly link: { readonly id: string; readonly ends: readonly [IssueFact, IssueFact] } | undefined;
   /** Account id → granted projects where that person can be assigned work. */
   readonly people: ReadonlyMap<string, ReadonlySet<string>>;
@@ -20,7 +32,12 @@ export type Facts = {
 export const NO_FACTS: Facts = {
   issues: new Map(),
   projects: new Map(),
-  comment: undefined,
+  placed: new Map(),
+  boards: new Map(),
+  sprintStates: new Map(),
+  below: undefined,
+  estimateField: undefined,
+  child: undefined,
   link: undefined,
   people: new Map(),
   lexicons: new Map(),

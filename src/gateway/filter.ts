@@ -3,33 +3,44 @@
  * shape does not name vanishes; a thing that is not inside vanishes with all that tells of it; addresses are
  * written anew and lead to this gateway. Pure.
  */
-import { fieldRule } from '../catalogue/fields';
-import type { ApiVersion, Members, Ref, SelfKind, Shape } from '../catalogue/operation';
+import { AGILE_FIELDS, fieldRule } from '../catalogue/fields';
+import type { ApiVersion, DeskThing, Members, Ref, SelfKind, Shape } from '../catalogue/operation';
 import { shapeNamed } from '../catalogue/shapes';
 import {
+  CHILD_SEGMENTS,
   type IssueFact,
   idOf,
   isLoose,
-  items,
   member,
-  parseCommentFact,
   parseIssueFact,
-  parseProjectFact,
+  parsePlacedFact,
   textOf,
 } from '../jira/answers';
 import type { Permission } from '../policy/permissions';
-import type { Principal } from '../policy/principal';
+import { hidesIssues, type Principal } from '../policy/principal';
 import type { Lexicon } from '../storage/records/lexicon';
+import { allowedOn, validOn, writeOn } from './allowed-values';
+import { isPlanInside } from './boards-inside';
 import { isShown } from './build';
-import type { Call } from './call';
+import { type Call, isOfSoftware } from './call';
+import { type DeskProof, deskLinks, isOfDesk } from './desk-things';
+import { historyInside } from './history';
 import { inside } from './inside';
+import { isChildInside, isLinkedInside, isOptionOf, isRead, lexiconsRead, mayRead, reveals } from './inside-answer';
+import { hasNamed } from './named';
+import { namesOf } from './names-of';
+import { matching } from './relations';
 import { showDocument } from './rich-text';
-import { prefixOf } from './spelling';
+import { rolesIn, selfPath } from './self-paths';
+import { isFigure, isOfForm, unkeyed } from './spelling';
 
 /** Nothing to show: told apart from a null that Jira sent. */
 export const ABSENT = Symbol('absent');
 type Shown = unknown | typeof ABSENT;
 type PageShape = Extract<Shape, { readonly page: Shape }>;
+type ByField = Extract<Shape, { readonly byField: Shape }>;
+type FieldRow = Extract<Shape, { readonly fieldRow: Shape }>;
+type OfDesk = Extract<Shape, { readonly ofDesk: DeskThing }>;
 type RefShape = Extract<Shape, { readonly ref: Ref }>;
 
 export type Showing = {
@@ -41,8 +52,16 @@ export type Showing = {
   readonly proven: ReadonlyMap<string, IssueFact>;
   /** Project keys that this very answer prints for granted projects without security levels. */
   readonly prefixes: ReadonlySet<string>;
-  /** The issue that a comment must belong to, where it is not inside an issue of the answer. */
-  readonly issueId: string | undefined;
+  /** The issue that a thing below an issue must belong to, where it is not inside an issue of the answer. */
+  readonly issue: Pick<IssueFact, 'id' | 'key' | 'projectId'> | undefined;
+  /** Boards that a look-up of this very call found to stand in a project, by id. */
+  readonly boards: ReadonlyMap<string, string>;
+  /** Projects of the call, in each of which it may do what it needs. */
+  readonly projectIds: ReadonlySet<string>;
+  /** What was found out about a service desk's answer beside its call's look-ups. */
+  readonly desk?: DeskProof;
+  /** The issue of the answer that was found to match its grant's condition, or every one where the query held it. */
+  readonly matchingId: string | 'every' | undefined;
 };
 
 /** Copies `answer` through `shape`; `ABSENT` where all of it is outside. */
@@ -54,6 +73,7 @@ type Around = {
   readonly issueId: string | undefined;
   readonly projectId: string | undefined;
   readonly fieldId?: string;
+  readonly screen?: 'create' | 'edit';
 };
 const TOP: Around = { issueId: undefined, projectId: undefined };
 
@@ -62,31 +82,59 @@ class Filter {
 
   show(shape: Shape, value: unknown, around: Around): Shown {
     if (value === undefined) return ABSENT;
-    if (typeof shape === 'string') return this.#scalar(shape, value);
+    if (typeof shape === 'string') return this.#scalar(shape, value, around);
     if (value === null) return 'ref' in shape && shape.ifForeign === 'remove' ? ABSENT : null;
     if ('named' in shape) return this.show(shapeNamed(shape.named), value, around);
     if ('ref' in shape) return this.#reference(shape, value, around);
+    if ('form' in shape) return isOfForm(shape.form, value) ? value : ABSENT;
     if ('list' in shape) return this.#list(shape.list, value, around);
     if ('page' in shape) return this.#page(shape, value, around);
     if ('members' in shape) return this.#members(shape.members, value, around);
-    if ('byField' in shape) return this.#byField(shape.byField, value, around);
+    if ('byField' in shape) return this.#byField(shape, value, around);
+    if ('fieldRow' in shape) return this.#fieldRow(shape, value, around);
     if ('issueFields' in shape) return this.#fields(value, around);
+    if ('history' in shape) return this.#history(shape.history, value, around);
+    if ('own' in shape) return this.#isOwn(value) ? this.show(shape.own, value, around) : ABSENT;
+    if ('ofIssue' in shape) return this.#ofIssue(shape.ofIssue, value);
+    if ('placed' in shape) return this.#placed(shape.placed, value, around);
+    if ('rolesOf' in shape) return this.#roles(value);
+    if ('ofDesk' in shape) return this.#ofDesk(shape, value, around);
     return ABSENT;
   }
 
-  #scalar(shape: Shape & string, value: unknown): Shown {
+  #scalar(shape: Shape & string, value: unknown, around: Around): Shown {
     if (value === null) return null;
     switch (shape) {
       case 'text':
         return typeof value === 'string' ? value : ABSENT;
+      case 'word':
+        return typeof value === 'string' && /^(?:[a-z][A-Za-z]*|customfield_[0-9]+)$/.test(value) ? value : ABSENT;
       case 'number':
         return typeof value === 'number' ? value : ABSENT;
+      case 'small':
+        return typeof value === 'number' && value < 1_000 ? value : ABSENT;
       case 'flag':
         return typeof value === 'boolean' ? value : ABSENT;
       case 'rich':
         return this.at.version === '2' ? (typeof value === 'string' ? value : ABSENT) : showDocument(value);
       case 'person':
         return this.#person(value);
+      case 'human':
+        return member(value, 'accountType') === 'app' ? ABSENT : this.#person(value);
+      case 'allowedValues':
+        return this.#allowed(value, around);
+      case 'figure':
+        return typeof value === 'number' || isFigure(value) ? value : ABSENT;
+      case 'json':
+        return value;
+      case 'validValues':
+        return validOn(value, around, this.at) ?? ABSENT;
+      case 'requestField':
+        return this.#requestField(value, around);
+      case 'shownField':
+        return typeof value === 'string' && isShown(this.at.call, value) && this.#isField(value) ? value : ABSENT;
+      case 'keyed':
+        return unkeyed(value, this.at.principal.key.id) ?? ABSENT;
       default:
         return ABSENT;
     }
@@ -95,29 +143,51 @@ class Filter {
   #person(value: unknown): Shown {
     const accountId = textOf(member(value, 'accountId'));
     if (accountId === undefined) return ABSENT;
+    const emailAddress = reveals('emailAddresses', this.at.principal)
+      ? textOf(member(value, 'emailAddress'))
+      : undefined;
     return {
       self: this.#url(`user?accountId=${encodeURIComponent(accountId)}`),
       accountId,
+      ...(emailAddress === undefined ? {} : { emailAddress }),
       displayName: textOf(member(value, 'displayName')) ?? '',
       active: member(value, 'active') === true,
     };
   }
 
   #members(members: Members, value: unknown, around: Around): Shown {
-    if (!isLoose(value)) return ABSENT;
+    if (!isLoose(value) || this.#isOfOthers(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [name, declared] of Object.entries(members)) {
-      const shape = typeof declared === 'object' && 'needs' in declared ? declared.shape : declared;
+      const shape = typeof declared === 'object' && 'shape' in declared ? declared.shape : declared;
+      if (typeof declared === 'object' && 'field' in declared && this.at.call.hiddenFields.has(declared.field))
+        continue;
+      if (typeof declared === 'object' && 'repeats' in declared && this.at.call.hiddenFields.size > 0) continue;
+      if (typeof declared === 'object' && 'asked' in declared && !this.at.call.query.expand.has(declared.asked))
+        continue;
       if (typeof declared === 'object' && 'needs' in declared && !this.#holds(declared.needs, around)) continue;
+      if (typeof shape === 'object' && 'countOf' in shape) {
+        const counted = out[shape.countOf];
+        if (Array.isArray(counted)) out[name] = counted.length;
+        continue;
+      }
       const given = member(value, name);
       if (given === undefined) continue;
       const shown =
         typeof shape === 'object' && 'self' in shape
           ? this.#self(shape.self, value, around)
-          : this.show(shape, given, around);
+          : typeof shape === 'object' && 'links' in shape
+            ? deskLinks(shape.links, value, this.at)
+            : this.show(shape, given, around);
       if (shown !== ABSENT) out[name] = shown;
     }
     return 'fields' in out ? { ...out, ...namesOf(out, [out]) } : out;
+  }
+
+  /** A status, type, version or component that says of itself that it belongs to a project outside. */
+  #isOfOthers(value: unknown): boolean {
+    const owners = [member(value, 'projectId'), member(member(member(value, 'scope'), 'project'), 'id')];
+    return owners.some((id) => (id ?? undefined) !== undefined && !this.at.principal.grants.has(String(id)));
   }
 
   #list(shape: Shape, value: unknown, around: Around): Shown {
@@ -126,7 +196,9 @@ class Filter {
   }
 
   #page(shape: PageShape, value: unknown, around: Around): Shown {
-    const rows = this.#list(shape.page, member(value, shape.rows), around);
+    const given = member(value, shape.rows);
+    const isHistory = typeof shape.page === 'object' && 'history' in shape.page;
+    const rows = isHistory ? this.show(shape.page, given, around) : this.#list(shape.page, given, around);
     if (!Array.isArray(rows)) return ABSENT;
     if (shape.total === 'drop') {
       const last = member(value, 'isLast');
@@ -144,15 +216,65 @@ class Filter {
     return { startAt: 0, maxResults: rows.length, total: rows.length, [shape.rows]: rows };
   }
 
-  #byField(shape: Shape, value: unknown, around: Around): Shown {
+  #history(shape: Shape, value: unknown, around: Around): Shown {
+    const projectId = around.projectId ?? this.at.issue?.projectId;
+    if (!Array.isArray(value) || projectId === undefined) return ABSENT;
+    const isOpen = (id: string): boolean => {
+      const grant = this.at.principal.grants.get(id);
+      return grant !== undefined && !hidesIssues(grant.conditions) && grant.permissions.has('changelog:read');
+    };
+    const { hiddenFields } = this.at.call;
+    const lexicon = this.at.lexicons.get(projectId);
+    const shown = historyInside(value, { projectId, isOpen, lexicon, hiddenFields });
+    return this.#list(shape, shown, { ...around, projectId });
+  }
+
+  #isOwn = (value: unknown): boolean => unkeyed(member(value, 'key'), this.at.principal.key.id) !== undefined;
+  #ofIssue(shape: Shape, value: unknown): Shown {
+    const issue = inside(this.at.proven.get(textOf(member(value, 'issueId')) ?? ''), this.at.principal);
+    return issue === undefined ? ABSENT : this.show(shape, value, { issueId: issue.id, projectId: issue.projectId });
+  }
+
+  #byField({ byField: shape, on }: ByField, value: unknown, around: Around): Shown {
     if (!isLoose(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [id, given] of Object.entries(value)) {
       if (!isShown(this.at.call, id) || this.#ruleOf(id, around.projectId)?.read === undefined) continue;
-      const shown = this.show(shape, given, around);
+      if (on !== undefined && writeOn(id, on, around, this.at) === undefined) continue;
+      const shown = this.show(shape, given, { ...around, fieldId: id, ...(on === undefined ? {} : { screen: on }) });
       if (shown !== ABSENT) out[id] = shown;
     }
     return out;
+  }
+
+  /** What a screen says of one field, which it names itself. */
+  #fieldRow({ fieldRow, on }: FieldRow, value: unknown, around: Around): Shown {
+    const id = textOf(member(value, 'fieldId')) ?? '';
+    const shown = this.#byField({ byField: fieldRow, on }, { [id]: value }, around);
+    return member(shown, id) ?? ABSENT;
+  }
+
+  #allowed(value: unknown, around: Around): Shown {
+    const allowed = allowedOn(value, around, this.at);
+    if (allowed === undefined) return ABSENT;
+    const inProject = { ...around, projectId: allowed.projectId };
+    return allowed.values.map(({ shape, each }) => this.show(shape, each, inProject)).filter((each) => each !== ABSENT);
+  }
+
+  /** What is of the very desk or request that the call is about. */
+  #ofDesk({ ofDesk, show: shape }: OfDesk, value: unknown, around: Around): Shown {
+    if (!isOfDesk(ofDesk, value, this.at)) return ABSENT;
+    if (ofDesk === 'cycle') return this.show(shape, value, around);
+    const [projectId] = this.at.projectIds;
+    const issue = ofDesk === 'issue' ? this.at.proven.get(idOf(value) ?? '') : this.at.issue;
+    return this.show(shape, value, { issueId: issue?.id, projectId: issue?.projectId ?? projectId });
+  }
+
+  #requestField(value: unknown, around: Around): Shown {
+    const id = textOf(member(value, 'fieldId')) ?? '';
+    const shown = this.#fields({ [id]: member(value, 'value') ?? null }, around);
+    const label = textOf(member(value, 'label')) ?? '';
+    return isLoose(shown) && id in shown ? { fieldId: id, label, value: shown[id] } : ABSENT;
   }
 
   #fields(value: unknown, around: Around): Shown {
@@ -163,9 +285,10 @@ class Filter {
       if (rule?.read === undefined || !isShown(this.at.call, id)) continue;
       if (rule.readNeeds !== undefined && !this.#holds(rule.readNeeds, around)) continue;
       const shown = this.show(rule.read, given, { ...around, fieldId: id });
-      // A custom field that lost all its values looks like one that never had any.
-      const lost = id.startsWith('customfield_') && Array.isArray(shown) && shown.length === 0;
-      if (shown !== ABSENT) out[id] = lost ? null : shown;
+      // A field that lost all its values looks like one that never had any: custom ones are null then, and one is not there.
+      const isEmptied = Array.isArray(shown) && shown.length === 0;
+      if (isEmptied && id.startsWith('customfield_')) out[id] = null;
+      else if (shown !== ABSENT && !(isEmptied && id === 'closedSprints')) out[id] = shown;
     }
     return out;
   }
@@ -176,7 +299,7 @@ class Filter {
     const custom = lexicons
       .map((lexicon) => lexicon?.fields.find((field) => field.id === id)?.custom)
       .find((each) => each !== undefined);
-    return fieldRule(id, custom);
+    return fieldRule(id, custom) ?? (isOfSoftware(this.at.call) ? AGILE_FIELDS.get(id) : undefined);
   }
 
   #holds(permission: Permission, around: Around): boolean {
@@ -192,34 +315,42 @@ class Filter {
       case 'issue': {
         const own = parseIssueFact(value);
         if (own !== undefined) {
-          return this.#mayRead(inside(own, this.at.principal))
+          return mayRead(inside(matching(own, this.at.matchingId), this.at.principal), this.at.principal)
             ? this.show(shape.show, value, { issueId: own.id, projectId: own.projectId })
             : foreign;
         }
-        return this.#isLinkedInside(value)
+        return isLinkedInside(value, this.at)
           ? this.show(shape.show, value, { issueId: idOf(value), projectId: undefined })
           : foreign;
       }
       case 'project': {
         const id = idOf(value) ?? idOf(member(value, 'project'));
-        return id !== undefined && this.at.principal.grants.has(id)
+        if (shape.needs !== undefined && !this.#holds(shape.needs, { ...TOP, projectId: id })) return foreign;
+        return id !== undefined && isRead(id, around, this.at)
           ? this.show(shape.show, value, { issueId: undefined, projectId: id })
           : foreign;
       }
-      case 'comment': {
-        const fact = parseCommentFact(value);
-        const issueId = around.issueId ?? this.at.issueId;
-        const shown = fact !== undefined && !fact.hidden && fact.issueId === issueId;
-        return shown ? this.show(shape.show, value, { ...around, issueId }) : foreign;
-      }
+      case 'comment':
+      case 'worklog':
+      case 'remoteLink':
+        return isChildInside(shape.ref, value, around.issueId, this.at)
+          ? this.show(shape.show, value, { ...around, issueId: around.issueId ?? this.at.issue?.id })
+          : foreign;
       case 'link':
         return this.#link(shape.show, value, around);
+      case 'board':
+      case 'sprint':
+        return isPlanInside(shape.ref, value, around.fieldId, this.at) ? this.show(shape.show, value, around) : foreign;
       case 'field':
-        return this.#isField(textOf(member(value, 'id')) ?? '') ? this.show(shape.show, value, around) : foreign;
+        return this.#isField(textOf(member(value, 'id') ?? member(value, 'fieldId')) ?? '')
+          ? this.show(shape.show, value, around)
+          : foreign;
       case 'option':
-        return this.#isOption(idOf(value), around) ? this.show(shape.show, value, around) : foreign;
+        return isOptionOf(idOf(value), around, this.at.lexicons) ? this.show(shape.show, value, around) : foreign;
       default:
-        return this.#isNamed(shape.ref, idOf(value)) ? this.show(shape.show, value, around) : foreign;
+        return hasNamed(shape.ref, idOf(value), lexiconsRead(around, this.at))
+          ? this.show(shape.show, value, around)
+          : foreign;
     }
   }
 
@@ -228,160 +359,42 @@ class Filter {
     const ends = [member(value, 'inwardIssue'), member(value, 'outwardIssue')].filter(
       (end) => end !== undefined && end !== null,
     );
-    return ends.length > 0 && ends.every((end) => this.#isLinkedInside(end)) ? this.show(shape, value, around) : ABSENT;
-  }
-
-  #mayRead(issue: IssueFact | undefined): boolean {
-    return (
-      issue !== undefined && (this.at.principal.grants.get(issue.projectId)?.permissions.has('issue:read') ?? false)
-    );
-  }
-
-  /** An issue at the other end of a relation: proven by a look-up, or by a project key that this answer proves. */
-  #isLinkedInside(value: unknown): boolean {
-    const key = textOf(value) ?? textOf(member(value, 'key'));
-    if (key === undefined) return false;
-    const proven = this.at.proven.get(idOf(value) ?? key);
-    if (proven !== undefined) return proven.key === key && this.#mayRead(inside(proven, this.at.principal));
-    return this.at.prefixes.has(prefixOf(key));
-  }
-
-  #isOption(id: string | undefined, { projectId, fieldId }: Around): boolean {
-    const field = this.at.lexicons.get(projectId ?? '')?.fields.find((each) => each.id === fieldId);
-    return id !== undefined && (field?.options?.some((option) => option.id === id) ?? false);
+    return ends.length > 0 && ends.every((end) => isLinkedInside(end, this.at))
+      ? this.show(shape, value, around)
+      : ABSENT;
   }
 
   #isField(id: string): boolean {
-    return this.#ruleOf(id, undefined)?.read !== undefined;
+    return !this.at.call.hiddenFields.has(id) && this.#ruleOf(id, undefined)?.read !== undefined;
   }
 
-  #isNamed(ref: Ref, id: string | undefined): boolean {
-    const tables = {
-      issueType: 'issueTypes',
-      status: 'statuses',
-      priority: 'priorities',
-      version: 'versions',
-      component: 'components',
-    } as const;
-    const table = ref in tables ? tables[ref as keyof typeof tables] : undefined;
-    return (
-      table !== undefined &&
-      id !== undefined &&
-      [...this.at.lexicons.values()].some((lexicon) => lexicon[table].some((each) => each.id === id))
-    );
+  /** A version or component of a project of this call, and the very one that was asked for. */
+  #placed(shape: Shape, value: unknown, around: Around): Shown {
+    const fact = parsePlacedFact(value);
+    if (fact === undefined || !this.at.projectIds.has(fact.projectId)) return ABSENT;
+    const asked = this.at.call.places.get('version') ?? this.at.call.places.get('component') ?? fact.id;
+    return asked === fact.id ? this.show(shape, value, { ...around, projectId: fact.projectId }) : ABSENT;
+  }
+
+  /** Addresses by the names of roles, anew and below the one project that was asked about. */
+  #roles(value: unknown): Shown {
+    const [projectId] = this.at.projectIds;
+    if (!isLoose(value) || projectId === undefined) return ABSENT;
+    return Object.fromEntries(rolesIn(value).map(([name, id]) => [name, this.#url(`project/${projectId}/role/${id}`)]));
   }
 
   #self(kind: SelfKind, value: unknown, around: Around): Shown {
     const id = idOf(value) ?? textOf(member(value, 'id'));
     if (id === undefined || !/^[0-9]{1,18}$/.test(id)) return ABSENT;
-    if (kind === 'comment') {
-      const issueId = around.issueId ?? this.at.issueId;
-      return issueId === undefined ? ABSENT : this.#url(`issue/${issueId}/comment/${id}`);
+    if (kind === 'comment' || kind === 'worklog' || kind === 'remoteLink') {
+      const issueId = around.issueId ?? this.at.issue?.id;
+      return issueId === undefined ? ABSENT : this.#url(`issue/${issueId}/${CHILD_SEGMENTS[kind]}/${id}`);
     }
-    return this.#url(`${SELF_PATHS[kind]}/${id}`);
+    const isListed = kind === 'issue' && around.projectId !== undefined && isOfSoftware(this.at.call);
+    return `${this.at.principal.baseUrl}${selfPath(kind, id, this.at.version, isListed)}`;
   }
 
   #url(path: string): string {
     return `${this.at.principal.baseUrl}/rest/api/${this.at.version}/${path}`;
   }
-}
-
-const SELF_PATHS: Readonly<Record<Exclude<SelfKind, 'comment'>, string>> = {
-  issue: 'issue',
-  project: 'project',
-  link: 'issueLink',
-  linkType: 'issueLinkType',
-  person: 'user',
-  issueType: 'issuetype',
-  status: 'status',
-  statusCategory: 'statuscategory',
-  priority: 'priority',
-  resolution: 'resolution',
-  version: 'version',
-  component: 'component',
-  attachment: 'attachment',
-  worklog: 'worklog',
-  option: 'customFieldOption',
-};
-
-/** Issue beans of an answer that stand in granted projects, each with what it says of itself. */
-export function issuesOf(answer: unknown): readonly { readonly bean: unknown; readonly fact: IssueFact }[] {
-  const beans = isLoose(answer) && Array.isArray(answer['issues']) ? items(answer['issues']) : [answer];
-  return beans.flatMap((bean) => {
-    const fact = parseIssueFact(bean);
-    return fact === undefined ? [] : [{ bean, fact }];
-  });
-}
-
-/** Project keys that an answer prints for granted projects. A key remembered from elsewhere never counts. */
-export function provenPrefixes(
-  answer: unknown,
-  principal: Principal,
-  lexicons: ReadonlyMap<string, Lexicon>,
-): ReadonlySet<string> {
-  const prefixes = new Set<string>();
-  for (const { bean, fact } of issuesOf(answer)) {
-    const project = parseProjectFact(member(member(bean, 'fields'), 'project'));
-    // Where security levels exist, an issue of the same project may still be hidden: only a look-up can tell.
-    if (
-      project !== undefined &&
-      inside(fact, principal) !== undefined &&
-      lexicons.get(project.id)?.hasSecurityLevels === false
-    )
-      prefixes.add(project.key);
-  }
-  return prefixes;
-}
-
-/** More ends than these are not looked up, and so not shown. */
-const RELATIONS_MAX = 500;
-
-/** Issues at the other ends of relations in an answer, which no prefix proves: id or, where only that is given, key. */
-export function undecidedRelations(
-  answer: unknown,
-  principal: Principal,
-  prefixes: ReadonlySet<string>,
-  shows: (field: string) => boolean,
-): readonly string[] {
-  const undecided = new Set<string>();
-  const several = principal.grants.size > 1;
-  for (const { bean, fact } of issuesOf(answer)) {
-    if (inside(fact, principal) === undefined) continue;
-    for (const end of relationsOf(member(bean, 'fields'), shows)) {
-      const key = textOf(end) ?? textOf(member(end, 'key')) ?? '';
-      // With one grant only its own prefix can be inside, and only a security level can still hide it.
-      if (!prefixes.has(prefixOf(key)) && (several || prefixOf(key) === fact.projectKey))
-        undecided.add(idOf(end) ?? key);
-    }
-  }
-  undecided.delete('');
-  return [...undecided].slice(0, RELATIONS_MAX);
-}
-
-function relationsOf(fields: unknown, shows: (field: string) => boolean): readonly unknown[] {
-  if (!isLoose(fields)) return [];
-  const links = shows('issuelinks') ? items(fields['issuelinks']) : [];
-  return [
-    ...(shows('parent') ? [fields['parent']] : []),
-    ...(shows('subtasks') ? items(fields['subtasks']) : []),
-    ...links.flatMap((link) => [member(link, 'inwardIssue'), member(link, 'outwardIssue')]),
-    ...Object.entries(fields).flatMap(([id, value]) =>
-      id.startsWith('customfield_') &&
-      shows(id) &&
-      typeof value === 'string' &&
-      /^[A-Z][A-Z0-9_]+-[1-9][0-9]*$/.test(value)
-        ? [value]
-        : [],
-    ),
-  ].filter((end) => end !== undefined && end !== null);
-}
-
-/** `names` and `schema` of the fields that the rows show: one more would tell that something is hidden. */
-function namesOf(holder: Shown, rows: readonly unknown[]): object {
-  const shown = new Set(rows.flatMap((row) => Object.keys(member(row, 'fields') ?? {})));
-  const tables = ['names', 'schema'].flatMap((name) => {
-    const table = member(holder, name);
-    return isLoose(table) ? [[name, Object.fromEntries(Object.entries(table).filter(([id]) => shown.has(id)))]] : [];
-  });
-  return Object.fromEntries(tables);
 }

@@ -27,6 +27,8 @@ export class Sealed {
   }
 }
 
+export const isServed = (sealed: Sealed): boolean => sealed.status === 200;
+
 export async function forwardProbe(request: Probe, jira: Jira): Promise<Result<Sealed, JiraFault>> {
   const answer = await jira.call(request);
   return answer.ok ? { ok: true, value: new Sealed(answer.value) } : answer;

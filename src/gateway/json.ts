@@ -205,3 +205,20 @@ export const isObject = (value: Json | undefined): value is JsonObject => value 
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 export const object = (members: Readonly<Record<string, Json | undefined>>): JsonObject =>
   new Map(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+
+/** The one member of an object that names a thing. Two members that name it could disagree. */
+export function onlyMember(
+  value: Json | undefined,
+  names: readonly string[],
+): { name: string; value: Json } | undefined {
+  if (!isObject(value) || value.size !== 1) return undefined;
+  const [entry] = value;
+  return entry !== undefined && names.includes(entry[0]) ? { name: entry[0], value: entry[1] } : undefined;
+}
+
+/** An id as text: a string, or a number written as a plain integer that no reader rounds. */
+export function idText(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  if (!(value instanceof JsonNumber) || !/^[1-9][0-9]{0,15}$/.test(value.text)) return undefined;
+  return Number.isSafeInteger(Number(value.text)) ? value.text : undefined;
+}

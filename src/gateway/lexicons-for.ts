@@ -4,16 +4,17 @@
  */
 import type { Jira } from '../jira/as-app';
 import { confineJql } from '../jql/confine';
-import type { Principal } from '../policy/principal';
+import { hidesIssues, type Principal } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import { readLexicons, writeLexicon } from '../storage/lexicons';
 import type { Lexicon } from '../storage/records/lexicon';
-import { scopeOf } from './build';
 import type { Call } from './call';
 import type { Facts } from './facts';
 import { fillLexicon, isFresh } from './lexicon';
+import { scopeOf } from './query-scope';
 import type { ResolveFault } from './resolve';
 import { unresolvedNames } from './settle';
+import { isId, prefixOf } from './spelling';
 
 /** A name that is not in a lexicon may be new: it is filled again, but not more often than this. */
 const REFILL_MS = 60_000;
@@ -29,7 +30,9 @@ export async function lexiconsFor(
   const lexicons = new Map<string, Lexicon>();
   if (home !== undefined && isFresh(home, now) && principal.grants.has(home.projectId))
     lexicons.set(home.projectId, home);
-  if (!call.needsLexicon) return ok(lexicons);
+  // A grant's own condition names things that only its project's lexicon can resolve.
+  const conditioned = [...principal.grants.values()].some(({ conditions }) => hidesIssues(conditions));
+  if (!call.needsLexicon && !conditioned && !mayNameFormerKey(call, principal)) return ok(lexicons);
   const wanted = [...principal.grants.keys()].filter((projectId) => !lexicons.has(projectId));
   if (principal.key.home.kind === 'site' && wanted.length > 0) {
     const stored = await readLexicons(wanted);
@@ -89,10 +92,13 @@ export async function refilled(
 }
 
 function queryIsUnresolved(call: Call, facts: Facts, principal: Principal): boolean {
-  if (call.query.jql === undefined || !call.needsLexicon) return false;
-  const confined = confineJql(call.query.jql.query, scopeOf(call, facts, principal));
-  // A field that no lexicon knows may be new as well.
-  return !confined.ok || confined.value.unresolved;
+  if (!call.needsLexicon) return false;
+  const queries = call.query.jql === undefined ? call.query.jqls : [call.query.jql];
+  return queries.some(({ query }) => {
+    const confined = confineJql(query, scopeOf(call, facts, principal));
+    // A field that no lexicon knows may be new as well.
+    return !confined.ok || confined.value.unresolved;
+  });
 }
 
 /** Keys that a granted project is or was known by: the grant's own note of it, and what Jira lists. */
@@ -102,3 +108,12 @@ export const keysKnown = (
   lexicons: ReadonlyMap<string, Lexicon>,
 ): ReadonlySet<string> =>
   new Set([principal.grants.get(projectId)?.rememberedKey ?? '', ...(lexicons.get(projectId)?.projectKeys ?? [])]);
+
+/**
+ * Only a lexicon knows the keys that a project had before. By the spelling alone: a foreign and an invented key cause the
+ * same work.
+ */
+function mayNameFormerKey(call: Call, principal: Principal): boolean {
+  const present = new Set([...principal.grants.values()].map(({ rememberedKey }) => rememberedKey));
+  return [...call.references.issues].some((spelling) => !isId(spelling) && !present.has(prefixOf(spelling)));
+}

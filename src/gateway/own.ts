@@ -5,29 +5,44 @@
 import { shapeNamed } from '../catalogue/shapes';
 import { idOf, items, member, textOf } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
-import { type Principal, projectsHolding } from '../policy/principal';
-import { ok, type Result } from '../result';
+import type { Denial } from '../policy/denials';
+import { type Principal, pageMaxOf, projectsHolding } from '../policy/principal';
+import { err, ok, type Result } from '../result';
 import type { Call, OwnOperation } from './call';
 import { ABSENT, filter } from './filter';
-import { get, type LookUpFault, lookUp } from './look-up';
+import { get, lookUp } from './look-up';
+import { myPermissions } from './my-permissions';
+import { deskInfo, listDesks } from './own-desks';
+import { parsedQueries } from './parse-jql';
+import type { Serving } from './show';
+import { lookUpDenial } from './upstream-denial';
 
 /** Grants of one key; Jira takes fifty ids in one project search, and a key has fewer. */
 const PROJECTS_MAX = 50;
 
-export async function answerOwn(
-  operation: OwnOperation,
-  call: Call,
-  principal: Principal,
-  jira: Jira,
-  now: number,
-): Promise<Result<unknown, LookUpFault>> {
+export async function answerOwn(operation: OwnOperation, at: Serving): Promise<Result<unknown, Denial>> {
+  const { call, principal, lexicon, jira, now } = at;
   switch (operation.by) {
     case 'myself':
       return ok(myself(call, principal));
     case 'serverInfo':
       return ok(serverInfo(principal, now));
-    case 'searchProjects':
-      return searchProjects(call, principal, jira);
+    case 'parseJql':
+      return ok(parsedQueries(call.query.lists.get('queries') ?? []));
+    case 'myPermissions':
+      return myPermissions(call, principal, lexicon);
+    case 'deskInfo':
+      return ok(deskInfo(at));
+    case 'listDesks':
+      return listDesks(at);
+    case 'listProjects': {
+      const projects = await grantedProjects(call, principal, jira);
+      return projects.ok ? ok(sort(projects.value, 'key')) : projects;
+    }
+    case 'searchProjects': {
+      const projects = await grantedProjects(call, principal, jira);
+      return projects.ok ? ok(pageOfProjects(projects.value, call, principal)) : projects;
+    }
   }
 }
 
@@ -57,13 +72,17 @@ const serverInfo = (principal: Principal, now: number): unknown => ({
   defaultLocale: { locale: 'en_US' },
 });
 
-/** All granted projects are asked for by id, in one call; narrowing, order and paging happen here. */
-async function searchProjects(call: Call, principal: Principal, jira: Jira): Promise<Result<unknown, LookUpFault>> {
+/** All granted projects are asked for by id, in one call. */
+async function grantedProjects(
+  call: Call,
+  principal: Principal,
+  jira: Jira,
+): Promise<Result<readonly unknown[], Denial>> {
   const ids = projectsHolding(principal, call.needs).slice(0, PROJECTS_MAX);
   const expand = call.query.expand.size > 0 ? [['expand', [...call.query.expand].join(',')] as const] : [];
   const query = [...ids.map((id) => ['id', id] as const), ['maxResults', String(PROJECTS_MAX)] as const, ...expand];
   const answer = await lookUp(jira, get(`/rest/api/${call.version}/project/search`, query));
-  if (!answer.ok) return answer;
+  if (!answer.ok) return err(lookUpDenial(answer.error));
   const showing = {
     call,
     principal,
@@ -71,17 +90,26 @@ async function searchProjects(call: Call, principal: Principal, jira: Jira): Pro
     lexicons: new Map(),
     proven: new Map(),
     prefixes: new Set<string>(),
-    issueId: undefined,
+    issue: undefined,
+    projectIds: new Set(ids),
+    boards: new Map(),
+    matchingId: undefined,
   };
   const shown = items(member(answer.value, 'values'))
     .filter((project) => ids.includes(idOf(project) ?? ''))
     .map((project) => filter({ ref: 'project', show: shapeNamed('project'), ifForeign: 'remove' }, project, showing))
-    .filter((project) => project !== ABSENT && isWanted(project, call));
-  const sorted = sort(shown, call.query.texts.get('orderBy') ?? 'key');
+    .filter((project) => project !== ABSENT);
+  return ok(shown);
+}
+
+/** Narrowing, order and paging of projects happen here. */
+function pageOfProjects(projects: readonly unknown[], call: Call, principal: Principal): unknown {
+  const wanted = projects.filter((project) => isWanted(project, call));
+  const sorted = sort(wanted, call.query.texts.get('orderBy') ?? 'key');
   const startAt = call.query.counts.get('startAt') ?? 0;
-  const maxResults = Math.min(call.query.counts.get('maxResults') ?? 50, 100);
+  const maxResults = Math.min(call.query.counts.get('maxResults') ?? 50, 100, pageMaxOf(principal));
   const values = sorted.slice(startAt, startAt + maxResults);
-  return ok({
+  return {
     self: `${principal.baseUrl}/rest/api/${call.version}/project/search?startAt=${startAt}&maxResults=${maxResults}`,
     ...(startAt + values.length < sorted.length && values.length > 0
       ? {
@@ -93,7 +121,7 @@ async function searchProjects(call: Call, principal: Principal, jira: Jira): Pro
     total: sorted.length,
     isLast: startAt + values.length >= sorted.length,
     values,
-  });
+  };
 }
 
 /** The caller's narrowing, by what the rows themselves say. */

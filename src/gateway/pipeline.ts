@@ -5,21 +5,26 @@
  * It always answers: an error that leaves here would become the platform's 424. It never retries.
  */
 import { randomUUID } from 'node:crypto';
+import { type SelfRow, selfRow } from '../catalogue/key-self';
 import { jiraAsApp } from '../jira/as-app';
 import { stopAfterMismatch } from '../keys/stop-after-mismatch';
+import { isWrite, priceOf } from '../limits/price';
+import type { Spending } from '../limits/windows';
+import { limitsOf } from '../policy/ceilings';
 import type { Denial } from '../policy/denials';
-import { effectiveGrants, type Principal } from '../policy/principal';
-import type { Result } from '../result';
+import { err, ok, type Result } from '../result';
+import { type Asked, readCall, runDry } from './ask';
 import { type Authenticated, authenticate, proveAgain } from './authenticate';
-import { admit } from './decide';
-import { read } from './read';
-import { NO_READABLE } from './readable';
-import { type Envelope, receive } from './receive';
+import { creationsOf } from './call';
+import { answerSelf } from './key-self';
+import { rateHeaders } from './rate-headers';
+import { type Envelope, type Received, receive } from './receive';
 import { logCall, recordCall } from './record';
+import { countRefused, type Reserved, reserve, reserveAll } from './reserve';
 import { respond, type WebTriggerResponse } from './respond';
-import { route } from './route';
+import { checkedCall } from './self-body';
 import { serve } from './serve';
-import { denied, type Served } from './served';
+import { answeredHere, denied, type Served } from './served';
 
 /** The platform stops a web trigger after 55 s; this leaves time to answer and to record. */
 const BUDGET_MS = 50_000;
@@ -39,11 +44,18 @@ export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
     }
     const { key } = authenticated.value;
     const jira = jiraAsApp(at + BUDGET_MS, Date.now);
-    const came = await servedCall(envelope, authenticated.value, jira, at).catch(failed);
-    const happened = { ...told, ...came, jiraCalls: jira.count() };
+    const came = await servedCall(envelope, authenticated.value, jira, at, requestId).catch(failed);
+    if (came.reserved !== undefined && (came.aboutNothing ?? isAboutNothing(came.served))) {
+      await countRefused(authenticated.value, came.reserved);
+    }
+    const client = envelope.request.ok ? envelope.request.value.client : undefined;
+    const happened = { ...told, ...came, client, jiraCalls: jira.count() };
     if (came.served.mismatch) await stopAfterMismatch(key.id);
-    logCall(happened, await recordCall(happened, key));
-    return respond(came.served.outcome, requestId, problemJson);
+    logCall(happened, await recordCall(happened, authenticated.value));
+    const limits = limitsOf(key, authenticated.value.site);
+    const rows = came.reserved?.rows ?? [];
+    const more = rows.length === 0 ? {} : rateHeaders(limits, rows, Date.now());
+    return respond(came.served.outcome, requestId, problemJson, more);
   } catch (problem) {
     const came = failed(problem);
     logCall({ ...told, ...came, jiraCalls: 0 }, undefined);
@@ -51,7 +63,19 @@ export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
   }
 }
 
-type Came = { readonly operation: string; readonly served: Served; readonly inside?: string };
+type Came = {
+  readonly operation: string;
+  readonly served: Served;
+  readonly inside?: string;
+  readonly reserved?: Reserved;
+  readonly points?: number;
+  /** A check of a call that would have been about something which is not there. */
+  readonly aboutNothing?: boolean;
+};
+
+/** Calls that a budget of refused references counts. */
+const isAboutNothing = ({ outcome }: Served): boolean =>
+  outcome.kind === 'denial' && (outcome.denial.reason === 'absent' || outcome.denial.reason === 'value_unavailable');
 
 /** A defect, not a refusal: the caller hears nothing of it but the request id. */
 const failed = (problem: unknown): Came => ({
@@ -60,31 +84,70 @@ const failed = (problem: unknown): Came => ({
   inside: problem instanceof Error ? problem.message : 'unknown',
 });
 
-/** Route, read, admit, then whatever the row asks for. */
+/** Reads the call, counts it whatever it says, then does what its row asks for. */
 async function servedCall(
   envelope: Envelope,
   proven: Authenticated,
   jira: ReturnType<typeof jiraAsApp>,
   now: number,
+  requestId: string,
 ): Promise<Came> {
   const { request } = envelope;
-  if (!request.ok) return { operation: 'none', served: denied(request.error) };
-  const routed = route(request.value.method, request.value.segments);
-  if (!routed.ok) return { operation: 'none', served: denied(routed.error) };
-  const operation = routed.value.operation.id;
-  const principal: Principal = {
-    key: proven.key,
-    grants: effectiveGrants(proven.key, request.value.method, request.value.segments),
-    baseUrl: proven.baseUrl,
-    endpointHash: proven.endpointHash,
-  };
+  const row = request.ok ? selfRow(request.value.method, request.value.segments) : undefined;
+  if (row !== undefined && request.ok) return servedSelf(row, request.value, proven, jira, { now, requestId });
+  const asked = readCall(envelope, proven, now);
+  const spendings = spendingsOf(asked);
+  const reserved = await reserveAll(proven, spendings);
+  const came = { operation: asked.operation, reserved, points: pointsOf(reserved, sumOf(spendings)) };
+  if (reserved.denial !== undefined) return { ...came, served: denied(reserved.denial) };
+  if (!asked.call.ok) return { ...came, served: denied(asked.call.error) };
+  const { call, principal } = asked.call.value;
   const stillProven = () => proveAgain(envelope, proven, now);
-  const call = read(request.value, routed.value, NO_READABLE);
-  if (!call.ok) return { operation, served: denied(call.error) };
-  const admitted: Result<void, Denial> = admit(call.value, principal);
-  if (!admitted.ok) return { operation, served: denied(admitted.error) };
+  return { ...came, served: await serve({ call, principal, lexicon: proven.lexicon, jira, now, stillProven }) };
+}
+
+/** A call about the key itself. A check costs what the call that it asks about costs, and is never a write. */
+async function servedSelf(
+  row: SelfRow,
+  received: Received,
+  proven: Authenticated,
+  jira: ReturnType<typeof jiraAsApp>,
+  { now, requestId }: { readonly now: number; readonly requestId: string },
+): Promise<Came> {
+  const inner = row.by === 'check' ? checkedCall(received, proven.endpointHash) : undefined;
+  const asked = inner?.ok ? readCall(inner.value, proven, now) : undefined;
+  const points = asked === undefined ? 0 : sumOf(spendingsOf(asked));
+  const reserved = await reserve(proven, { calls: 1, writes: 0, points, refused: 0 });
+  const came = { operation: row.id, reserved, points: pointsOf(reserved, points) };
+  if (reserved.denial !== undefined) return { ...came, served: denied(reserved.denial) };
+  const dryRun = async (): Promise<Result<Served, Denial>> => {
+    if (inner?.ok === false) return inner;
+    return asked === undefined ? err({ reason: 'internal' }) : ok(await runDry(asked, proven, jira, now));
+  };
+  const answer = await answerSelf({ row, received, proven, rows: reserved.rows, now, requestId, dryRun });
+  if (!answer.ok) return { ...came, served: denied(answer.denial) };
+  const { checked } = answer;
   return {
-    operation,
-    served: await serve({ call: call.value, principal, lexicon: proven.lexicon, jira, now, stillProven }),
+    ...came,
+    served: answeredHere(answer.status, answer.body, checked),
+    ...(checked === undefined ? {} : { aboutNothing: isAboutNothing(checked) }),
   };
 }
+
+/** A call that was not let through used none. */
+const pointsOf = ({ denial }: Reserved, points: number): number => (denial === undefined ? points : 0);
+
+/** A call that is refused by itself costs no points, and is a call all the same. */
+function spendingsOf({ row, call }: Asked): readonly Spending[] {
+  if (row === undefined || !call.ok) return [{ calls: 1, writes: 0, points: 0, refused: 0 }];
+  const times = Math.max(1, creationsOf(call.value.call).length);
+  return Array.from({ length: Math.ceil(times / AT_ONCE_MAX) }, (_, at) => {
+    const some = Math.min(AT_ONCE_MAX, times - at * AT_ONCE_MAX);
+    return { calls: at === 0 ? 1 : 0, writes: isWrite(row) ? some : 0, points: priceOf(row) * some, refused: 0 };
+  });
+}
+
+/** A call that makes several issues counts as often as it makes one; so many have room in one row of counts. */
+const AT_ONCE_MAX = 8;
+
+const sumOf = (spendings: readonly Spending[]): number => spendings.reduce((sum, { points }) => sum + points, 0);

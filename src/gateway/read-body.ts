@@ -9,17 +9,19 @@ import { shapeNamed } from '../catalogue/shapes';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { Draft, FieldDraft } from './call';
-import { isList, isObject, type Json, JsonNumber, type JsonObject } from './json';
+import { idText, isList, isObject, type Json, JsonNumber, type JsonObject, onlyMember, printJson } from './json';
 import type { Gathered } from './read';
 import { peopleOfText, readDocument } from './rich-text';
-import { isId, spellIssue, spellProject } from './spelling';
+import { isFigure, isId, isKeyable, isOfForm, spellIssue, spellProject } from './spelling';
 
 const TEXT_CHARS_MAX = 40_000;
+/** Jira takes 32,768. */
+const JSON_CHARS_MAX = 30_000;
 const ACCOUNT_ID = /^[A-Za-z0-9:_-]{1,128}$/;
 const CUSTOM_FIELD = /^customfield_[1-9][0-9]{0,17}$/;
 
 type MembersShape = Extract<Shape, { readonly members: unknown }>;
-type Screen = 'create' | 'edit' | 'transition';
+type Screen = 'create' | 'edit' | 'transition' | 'request';
 type Read = Result<Draft, Denial>;
 
 export function readBody(shape: Shape, value: Json, version: ApiVersion, gathered: Gathered): Read {
@@ -44,8 +46,16 @@ export class BodyReader {
     if ('issueFields' in shape)
       return this.#fields(shape.issueFields === 'read' ? 'edit' : shape.issueFields, value, where);
     if ('issueUpdates' in shape) return this.#updates(shape.issueUpdates, value, where);
-    if ('list' in shape) return this.#list(value, where, (item, at) => this.shape(shape.list, item, at));
+    if ('oneOf' in shape)
+      return typeof value === 'string' && shape.oneOf.includes(value) ? json(value) : invalid(where);
+    if ('projectAs' in shape) return this.#projectAs(shape.projectAs, value, where);
+    if ('form' in shape) return isOfForm(shape.form, value) ? json(value) : invalid(where);
+    if ('list' in shape) return this.#list(value, where, (item, at) => this.shape(shape.list, item, at), shape.most);
     if ('ref' in shape && shape.ref === 'issue') return this.write('issue', value, where, where);
+    if ('ref' in shape && (shape.ref === 'desk' || shape.ref === 'requestType'))
+      return this.#id(shape.ref, value, where);
+    if ('always' in shape) return value === shape.always ? json(value) : notOffered(where);
+    if ('ref' in shape && shape.ref === 'board') return this.#placed(shape.ref, value, where);
     return notOffered(where);
   }
 
@@ -57,8 +67,16 @@ export class BodyReader {
         return typeof value === 'boolean' ? json(value) : invalid(where);
       case 'number':
         return value instanceof JsonNumber ? json(value) : invalid(where);
+      case 'figure':
+        return value instanceof JsonNumber || isFigure(value) ? json(value) : invalid(where);
       case 'rich':
         return this.#rich(value, where);
+      case 'json':
+        return isObject(value) && printJson(value).length <= JSON_CHARS_MAX ? json(value) : invalid(where);
+      case 'keyed':
+        return typeof value === 'string' && isKeyable(value) ? ok({ kind: 'keyed', text: value }) : invalid(where);
+      case 'issueId':
+        return this.#issueText(value, where, 'bare');
       case 'person': {
         // The body of `assignee` is a person itself; "-1" leaves the choice to the project's default.
         if (value === null || value === '-1') return json(value);
@@ -71,6 +89,14 @@ export class BodyReader {
     }
   }
 
+  /** An id, as text or number: sent as text, and its desk looked up. */
+  #id(ref: 'desk' | 'requestType', value: Json, where: string): Read {
+    const id = idText(value);
+    if (id === undefined || !isId(id)) return invalid(where);
+    if (ref === 'desk') this.gathered.placed.add(`desk/${id}`);
+    return json(id);
+  }
+
   #members({ members, required = [] }: MembersShape, value: Json, where: string): Read {
     if (!isObject(value)) return invalid(where);
     const out = new Map<string, Draft>();
@@ -81,12 +107,16 @@ export class BodyReader {
       if (member === undefined) return notOffered(`${where}, member ${index}`);
       // Clients print members that they leave open as null; where null means something the shape says so.
       if (given === null && member !== 'person') continue;
-      const shape = typeof member === 'object' && 'needs' in member ? member.shape : member;
+      const shape = typeof member === 'object' && 'shape' in member ? member.shape : member;
       if (typeof member === 'object' && 'needs' in member) this.gathered.needs.add(member.needs);
       const read = this.shape(shape, given, `${where}.${name}`);
       if (!read.ok) return read;
-      out.set(name, read.value);
+      const sent = typeof shape === 'object' && 'projectAs' in shape ? shape.projectAs : name;
+      if (out.has(sent)) return invalid(`${where}.${name}: a project is named once`);
+      out.set(sent, read.value);
     }
+    for (const [name, member] of Object.entries(members))
+      if (typeof member === 'object' && 'always' in member) out.set(name, { kind: 'json', value: member.always });
     const missing = required.find((name) => !out.has(name));
     if (missing !== undefined) return invalid(`${where}.${missing}: it is needed`);
     if (repeatsField(out.get('fields'), out.get('update')))
@@ -94,8 +124,8 @@ export class BodyReader {
     return ok({ kind: 'object', members: out });
   }
 
-  #list(value: Json, where: string, each: (item: Json, where: string) => Read): Read {
-    if (!isList(value) || value.length > 100) return invalid(where);
+  #list(value: Json, where: string, each: (item: Json, where: string) => Read, most = 100): Read {
+    if (!isList(value) || value.length > most) return invalid(where);
     const items: Draft[] = [];
     for (const [index, item] of value.entries()) {
       const read = each(item, `${where}[${index}]`);
@@ -138,7 +168,7 @@ export class BodyReader {
       return ok({ kind: 'custom', raw: given, update });
     }
     const rule = fieldRule(id, undefined);
-    if (rule?.write === undefined || (rule.on !== undefined && !rule.on.includes(screen))) return notOffered(place);
+    if (rule?.write === undefined || !isOn(id, rule.on, screen)) return notOffered(place);
     if (update && rule.write === 'project') return notOffered(place);
     if (rule.writeNeeds !== undefined) this.gathered.needs.add(rule.writeNeeds);
     const read = update
@@ -248,7 +278,16 @@ export class BodyReader {
     const spelling = text === undefined ? undefined : spellProject(text);
     if (one === undefined || spelling === undefined || isId(spelling) !== (one.name === 'id')) return invalid(where);
     this.gathered.projects.add(spelling);
-    return ok({ kind: 'project', spelling });
+    return ok({ kind: 'project', spelling, print: 'object' });
+  }
+
+  /** A bare key or id. Clients send the one or the other under either name; Jira takes a component's by key alone. */
+  #projectAs(sent: 'project' | 'projectId', value: Json, where: string): Read {
+    const text = idText(value);
+    const spelling = text === undefined ? undefined : spellProject(text);
+    if (spelling === undefined) return invalid(where);
+    this.gathered.projects.add(spelling);
+    return ok({ kind: 'project', spelling, print: sent === 'project' ? 'key' : 'id' });
   }
 
   #issue(value: Json, where: string): Read {
@@ -257,7 +296,15 @@ export class BodyReader {
     return one === undefined ? invalid(where) : this.#issueText(one.value, where, 'id');
   }
 
-  #issueText(value: Json, where: string, print: 'id' | 'key'): Read {
+  /** By its number alone, which is the only spelling that it has. */
+  #placed(ref: 'board', value: Json, where: string): Read {
+    const id = idText(value);
+    if (id === undefined || !isId(id)) return invalid(where);
+    this.gathered.placed.add(`${ref}/${id}`);
+    return json(new JsonNumber(id));
+  }
+
+  #issueText(value: Json, where: string, print: 'id' | 'key' | 'bare'): Read {
     const text = idText(value);
     const spelling = text === undefined ? undefined : spellIssue(text);
     if (spelling === undefined) return invalid(where);
@@ -287,6 +334,13 @@ export class BodyReader {
   }
 }
 
+/** A form asks for what an issue is about; whose it is, and of which type, its request type says. */
+const isOn = (id: string, on: readonly string[] | undefined, screen: Screen): boolean =>
+  screen === 'request' ? !NOT_ON_FORMS.has(id) : on === undefined || on.includes(screen);
+const NOT_ON_FORMS: ReadonlySet<string> = new Set([
+  ...['project', 'issuetype', 'parent', 'reporter', 'assignee', 'resolution', 'timetracking'],
+]);
+
 /** A link inside `update`: one end is the issue itself, the other is named. */
 const LINK_ADDED: Shape = {
   members: {
@@ -308,20 +362,6 @@ function elementOf(write: Write): Write | undefined {
   if (write === 'labels') return 'text';
   if (write === 'options') return 'option';
   return write === 'people' ? 'person' : undefined;
-}
-
-/** The one member of an object that names a thing. Two members that name it could disagree. */
-function onlyMember(value: Json | undefined, names: readonly string[]): { name: string; value: Json } | undefined {
-  if (!isObject(value) || value.size !== 1) return undefined;
-  const [entry] = value;
-  return entry !== undefined && names.includes(entry[0]) ? { name: entry[0], value: entry[1] } : undefined;
-}
-
-/** An id as text: a string, or a number written as a plain integer that no reader rounds. */
-function idText(value: Json | undefined): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!(value instanceof JsonNumber) || !/^[1-9][0-9]{0,15}$/.test(value.text)) return undefined;
-  return Number.isSafeInteger(Number(value.text)) ? value.text : undefined;
 }
 
 /** References in the value of a custom field whose type is not known yet. */

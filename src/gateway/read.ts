@@ -12,14 +12,23 @@ import { references as jqlReferences } from '../jql/references';
 import type { Denial } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
-import type { Call, CallQuery, Draft, FieldSelection, OwnOperation, RelayOperation } from './call';
+import {
+  type Call,
+  type CallQuery,
+  type Draft,
+  type FieldSelection,
+  type OwnOperation,
+  type RelayOperation,
+  thingAt,
+} from './call';
 import { isList, isObject, type Json, JsonNumber, parseJson } from './json';
 import { readBody } from './read-body';
 import type { Received } from './receive';
 import type { Routed } from './route';
-import { spellIssue, spellProject } from './spelling';
+import { isId, isKeyable, isOfForm, spellIssue, spellName, spellProject } from './spelling';
 
 const LIST_MAX = 100;
+const JQLS_MAX = 20;
 const PEOPLE_MAX = 20;
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?$/i;
 
@@ -28,6 +37,7 @@ export type Gathered = {
   readonly issues: Set<string>;
   readonly projects: Set<string>;
   readonly people: Set<string>;
+  readonly placed: Set<string>;
   readonly needs: Set<Permission>;
   lexicon: boolean;
 };
@@ -39,7 +49,11 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
     issues: new Set(),
     projects: new Set(),
     people: new Set(),
-    needs: new Set(operation.needs === undefined ? [] : [operation.needs]),
+    placed: new Set(),
+    needs: new Set([
+      ...(operation.needs === undefined ? [] : [operation.needs]),
+      ...(operation.kind === 'relay' ? (operation.also ?? []) : []),
+    ]),
     lexicon: false,
   };
   const places = readPlaces(operation, segments, gathered);
@@ -48,12 +62,14 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
   if (!body.ok) return body;
 
   const query =
-    operation.kind === 'relay' && operation.bodyQuery !== undefined
+    operation.bodyQuery !== undefined
       ? readQueries(operation.bodyQuery, queriesOfBody(body.value), 'body', gathered, readable)
       : readQueries(operation.query ?? {}, queriesOfUrl(received), 'query', gathered, readable);
   if (!query.ok) return query;
-  if (operation.kind === 'relay' && operation.bodyQuery !== undefined && received.query.size > 0) {
-    return err({ reason: 'query_not_offered', where: 'query' });
+  if (operation.bodyQuery !== undefined) {
+    // Beside a body of parameters only those are taken that change nothing.
+    const beside = readQueries(operation.query ?? {}, queriesOfUrl(received), 'query', gathered, readable);
+    if (!beside.ok) return beside;
   }
 
   let draft: Draft | undefined;
@@ -63,9 +79,13 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
     if (!parsed.ok) return parsed;
     draft = parsed.value;
   }
-  if (query.value.fields !== undefined || (operation.kind === 'relay' && showsIssues(operation)))
-    gathered.lexicon = true;
+  if (query.value.fields !== undefined || query.value.expand.has('changelog')) gathered.lexicon = true;
+  if (operation.kind === 'relay' && operation.lexicon === true) gathered.lexicon = true;
   if (operation.kind === 'relay' && operation.check === 'names') gathered.lexicon = true;
+  const { oneOf } = operation.kind === 'relay' ? operation : {};
+  const given = oneOf?.filter((name) => query.value.texts.has(name) || query.value.lists.has(name));
+  if (given !== undefined && given.length !== 1)
+    return err({ reason: 'query_invalid', where: `query: one of ${oneOf?.join(', ')} is needed` });
   // Each is a look-up of its own.
   if (gathered.people.size > PEOPLE_MAX)
     return err({ reason: 'body_invalid', where: `more than ${PEOPLE_MAX} people` });
@@ -78,12 +98,10 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
     references: gathered,
     needs: gathered.needs,
     needsLexicon: gathered.lexicon,
+    hiddenFields: readable.hiddenFields,
     problemJson: received.accept?.includes('application/problem+json') ?? false,
   });
 }
-
-/** Answers with issue fields are read by the types that the lexicon lists. */
-const showsIssues = (operation: RelayOperation): boolean => operation.id === 'getIssue' || operation.id === 'editIssue';
 
 function readPlaces(
   operation: RelayOperation | OwnOperation,
@@ -94,35 +112,45 @@ function readPlaces(
   for (const [name, place] of Object.entries(operation.kind === 'relay' ? (operation.places ?? {}) : {})) {
     const spelling = spell(place, segments.get(name) ?? '');
     // Jira answers an impossible id as it answers one that does not exist; so does this.
-    if (spelling === undefined) return err({ reason: 'absent', thing: thingOf(place) });
+    if (spelling === undefined) return err({ reason: 'absent', thing: thingAt(place) });
     gather(place, spelling, gathered);
     places.set(name, spelling);
   }
   return ok(places);
 }
 
-const thingOf = (place: Place): 'issue' | 'project' | 'comment' | 'link' =>
-  place.ref === 'project' || place.ref === 'comment' || place.ref === 'link' ? place.ref : 'issue';
-
 function spell(place: Place, text: string): string | undefined {
   switch (place.ref) {
     case 'issue':
-      return spellIssue(text);
-    case 'project':
-      return spellProject(text);
+      return place.by === 'id' && !isId(text) ? undefined : spellIssue(text);
+    case 'project': {
+      const spelling = spellProject(text);
+      const fits = spelling !== undefined && (place.by === undefined || isId(spelling) === (place.by === 'id'));
+      return fits ? spelling : undefined;
+    }
+    case 'property':
+      return spellIssue(text) === undefined && isKeyable(text) ? spellName(text) : undefined;
+    case 'status':
+      return spellName(text);
+    case 'statusCategory':
+      return /^(?:[1-9][0-9]{0,3}|[a-z]{1,20})$/.test(text) ? text : undefined;
     default:
-      return /^[1-9][0-9]{0,17}$/.test(text) ? text : undefined;
+      return isId(text) ? text : undefined;
   }
 }
+
+/** What says itself which project it is in. */
+const PLACED: ReadonlySet<string> = new Set(['version', 'component', 'board', 'sprint', 'desk']);
 
 function gather(place: Place, spelling: string, gathered: Gathered): void {
   if (place.ref === 'issue') gathered.issues.add(spelling);
   if (place.ref === 'project') gathered.projects.add(spelling);
+  if (PLACED.has(place.ref)) gathered.placed.add(`${place.ref}/${spelling}`);
   if (place.needs !== undefined) gathered.needs.add(place.needs);
 }
 
 function readBodyText(received: Received, operation: RelayOperation | OwnOperation): Result<Json | undefined, Denial> {
-  const takesBody = operation.kind === 'relay' && (operation.body !== undefined || operation.bodyQuery !== undefined);
+  const takesBody = operation.bodyQuery !== undefined || (operation.kind === 'relay' && operation.body !== undefined);
   if (!takesBody) {
     // Some clients send an empty object with every call; anything else would be dropped unseen.
     const text = received.body?.trim() ?? '';
@@ -159,6 +187,7 @@ function readQueries(
     texts: new Map<string, string>(),
     lists: new Map<string, readonly string[]>(),
     jql: undefined as { query: JqlQuery; text: string } | undefined,
+    jqls: [] as { query: JqlQuery; text: string }[],
     cursor: undefined as string | undefined,
   };
   let index = 0;
@@ -192,11 +221,33 @@ function readQueries(
     } else if (query === 'text') {
       if (typeof value !== 'string' || value.length > 1_000) return invalid();
       out.texts.set(name, value);
+    } else if (typeof query === 'object' && 'form' in query) {
+      const text = value instanceof JsonNumber ? value.text : value;
+      if (!isOfForm(query.form, text)) return invalid();
+      out.texts.set(name, text);
+    } else if (query === 'words' || (typeof query === 'object' && 'someOf' in query)) {
+      const items = readItems(value);
+      if (items === undefined || items.length > LIST_MAX) return invalid();
+      if (typeof query === 'object' && !items.every((item) => query.someOf.includes(item))) return invalid();
+      out.lists.set(name, items);
     } else if (query === 'jql') {
       if (typeof value !== 'string') return invalid();
       const jql = readJql(value, gathered, readable);
       if (!jql.ok) return jql;
       out.jql = jql.value;
+    } else if (query === 'texts') {
+      if (!isList(value) || value.length === 0 || value.length > LIST_MAX) return invalid();
+      const texts = value.filter((each) => typeof each === 'string');
+      if (texts.length < value.length) return invalid();
+      out.lists.set(name, texts);
+    } else if (query === 'jqls') {
+      if (!isList(value) || value.length === 0 || value.length > JQLS_MAX) return invalid();
+      for (const each of value) {
+        if (typeof each !== 'string') return invalid();
+        const jql = readJql(each, gathered, readable);
+        if (!jql.ok) return jql;
+        out.jqls.push(jql.value);
+      }
     } else if (query === 'fields') {
       const items = readItems(value);
       if (items === undefined || items.length > 500) return invalid();
@@ -223,6 +274,11 @@ function readQueries(
       const list = spelled.filter((item) => item !== undefined);
       for (const item of list) gather(query.list, item, gathered);
       out.lists.set(name, list);
+    } else if ('ref' in query) {
+      const spelling = typeof value === 'string' ? spell(query, value) : undefined;
+      if (spelling === undefined) return invalid();
+      gather(query, spelling, gathered);
+      out.texts.set(name, spelling);
     } else {
       return notOffered();
     }

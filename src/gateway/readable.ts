@@ -4,6 +4,7 @@
  * and sprints of foreign boards are not shown, so asking whether there are any would count them.
  */
 import type { Readable } from '../jql/admit';
+import type { ApiKeyRecord } from '../storage/records/api-key';
 
 export const NO_READABLE: Readable = {
   comments: false,
@@ -12,3 +13,7 @@ export const NO_READABLE: Readable = {
   sprints: false,
   hiddenFields: new Set(),
 };
+
+/** What this key may filter and sort by: fields that are hidden from it are not there for its queries either. */
+export const readableFor = (key: ApiKeyRecord): Readable =>
+  key.hiddenFields === undefined ? NO_READABLE : { ...NO_READABLE, hiddenFields: new Set(key.hiddenFields) };

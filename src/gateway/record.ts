@@ -6,8 +6,10 @@
 
 import { DENIALS } from '../policy/denials';
 import { writeAudit } from '../storage/audit';
-import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
+import { homeName } from '../storage/records/api-key';
 import type { AuditRecord } from '../storage/records/audit';
+import { auditDaysOf } from '../storage/records/site';
+import type { Authenticated } from './authenticate';
 import type { Served } from './served';
 
 export type Happened = {
@@ -21,10 +23,15 @@ export type Happened = {
   /** More precise than what the caller heard; for the log of the app's owner. */
   readonly inside?: string;
   readonly jiraCalls: number;
+  readonly points?: number;
+  readonly client?: string | undefined;
 };
 
 /** Writes the record of a call: one storage request. False where it could not be written. */
-export async function recordCall(happened: Happened, key: ApiKeyRecord): Promise<boolean> {
+export async function recordCall(
+  happened: Happened,
+  { key, site }: Pick<Authenticated, 'key' | 'site'>,
+): Promise<boolean> {
   const { permit, alarm } = happened.served;
   const status = statusOf(happened);
   const record: AuditRecord = {
@@ -44,10 +51,14 @@ export async function recordCall(happened: Happened, key: ApiKeyRecord): Promise
       projectIds: [...(permit?.projectIds ?? [])],
       issueIds: [...(permit?.issueIds ?? [])],
       durationMs: Date.now() - happened.at,
+      sponsor: key.sponsor,
+      jiraCalls: happened.jiraCalls,
+      points: happened.points ?? 0,
+      ...clientOf(happened),
       ...(alarm === undefined ? {} : { alarm: true }),
     },
   };
-  const written = await writeAudit(record);
+  const written = await writeAudit(record, auditDaysOf(site));
   return written.ok;
 }
 
@@ -69,6 +80,12 @@ export function logCall(happened: Happened, recorded: boolean | undefined): void
   if (alarm === undefined && status < 500) console.info(JSON.stringify(line));
   else console.error(JSON.stringify(line));
 }
+
+/** `jira-python/3.8` of `jira-python/3.8 (…)`: what people type into a header is not kept. */
+const clientOf = ({ client }: Happened): { readonly client?: string } => {
+  const product = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}(?:\/[A-Za-z0-9._-]{1,20})?(?=$|[\s;(])/.exec(client ?? '')?.[0];
+  return product === undefined ? {} : { client: product };
+};
 
 const statusOf = ({ served: { outcome } }: Happened): number =>
   outcome.kind === 'answer' ? outcome.status : DENIALS[outcome.denial.reason].status;

@@ -2,17 +2,30 @@
  * References → facts. One round of parallel look-ups, the same in number and kind for a thing that is foreign and
  * for one that never existed. The only reads before a decision; each asks for no more than what decides.
  */
-import { items, member, parseCommentFact, parseLinkFact, parseProjectFact, textOf } from '../jira/answers';
+import {
+  CHILD_SEGMENTS,
+  type IssueFact,
+  items,
+  member,
+  parseChildFact,
+  parseLinkFact,
+  parseProjectFact,
+  textOf,
+} from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import { type Principal, projectsHolding } from '../policy/principal';
 import { ok, type Result } from '../result';
 import type { StorageFault } from '../storage/fault';
 import type { Lexicon } from '../storage/records/lexicon';
-import type { Call } from './call';
+import { type Call, childPlace } from './call';
+import { findBelowDesk } from './desk-facts';
 import { type Facts, NO_FACTS } from './facts';
+import { findEstimateField } from './fields-told';
 import { findEnds, findIssue, findIssues, matchSpellings } from './find-issues';
+import { findPlaced } from './find-placed';
 import { keysKnown, lexiconsFor, refilled } from './lexicons-for';
 import { get, type LookUpFault, lookUp, lookUpAll } from './look-up';
+import { matchingIssues, needsMatching } from './match-issues';
 import { isId } from './spelling';
 
 export type ResolveFault = LookUpFault | { readonly reason: 'storage'; readonly fault: StorageFault };
@@ -31,7 +44,10 @@ export async function resolve(
     lexiconsFor(call, principal, lexicon, jira, now),
     issuesOf(call, jira),
     projectsOf(call, jira),
-    commentOf(call, jira),
+    placedOf(call, jira),
+    childOf(call, jira),
+    findBelowDesk(call, jira),
+    findEstimateField(call, jira),
     linkOf(call, jira),
     peopleOf(call, principal, jira),
   ]);
@@ -44,7 +60,21 @@ export async function resolve(
     if (!part.ok) return part;
     facts = { ...facts, ...part.value };
   }
-  return refilled(call, principal, facts, jira, now);
+  const refreshed = await refilled(call, principal, facts, jira, now);
+  return refreshed.ok && needsMatching(principal) ? withMatches(refreshed.value, principal, jira) : refreshed;
+}
+
+/** A grant's own condition is asked about for every issue of its project. */
+async function withMatches(facts: Facts, principal: Principal, jira: Jira): Promise<Result<Facts, ResolveFault>> {
+  const ends = facts.link?.ends ?? [];
+  const matching = await matchingIssues([...facts.issues.values(), ...ends], principal, facts.lexicons, jira);
+  if (!matching.ok) return matching;
+  const proven = (issue: IssueFact): IssueFact => ({ ...issue, matches: matching.value.has(issue.id) });
+  return ok({
+    ...facts,
+    issues: new Map([...facts.issues].map(([spelling, issue]) => [spelling, proven(issue)])),
+    link: facts.link && { id: facts.link.id, ends: [proven(facts.link.ends[0]), proven(facts.link.ends[1])] },
+  });
 }
 
 const checkOf = (call: Call): string => (call.operation.kind === 'relay' ? call.operation.check : 'own');
@@ -70,10 +100,11 @@ async function issuesOf(call: Call, jira: Jira) {
 
 /** A project that is named by its id needs no look-up: grants hold ids. `getProject` is judged by its own answer. */
 async function projectsOf(call: Call, jira: Jira): Found {
-  if (checkOf(call) !== 'before') return ok({});
+  const check = checkOf(call);
+  if (check !== 'before' && check !== 'project') return ok({});
   const projects = new Map<string, { id: string; key: string }>();
   for (const spelling of call.references.projects) {
-    if (isId(spelling)) {
+    if (isId(spelling) && !sendsProjectKey(call)) {
       projects.set(spelling, { id: spelling, key: '' });
       continue;
     }
@@ -85,12 +116,28 @@ async function projectsOf(call: Call, jira: Jira): Found {
   return ok({ projects });
 }
 
-async function commentOf(call: Call, jira: Jira): Found {
+/** Jira takes the project of a new component by its key alone, and only Jira knows the one that it has now. */
+const sendsProjectKey = ({ body }: Call): boolean =>
+  body?.kind === 'object' &&
+  [...body.members.values()].some((draft) => draft.kind === 'project' && draft.print === 'key');
+
+/** What is written to or read beside, and to which things issues are moved. What its own answer judges needs no look-up. */
+async function placedOf(call: Call, jira: Jira): Found {
+  if (!LOOKS_UP_PLACED.has(checkOf(call))) return ok({});
+  return findPlaced(call.references.placed, jira);
+}
+
+const LOOKS_UP_PLACED: ReadonlySet<string> = new Set(['before', 'beside', 'board', 'desk']);
+
+/** Of a comment only the platform says whom it is for, so a service desk's is looked up there. */
+const LOOKS_UP_CHILD: ReadonlySet<string> = new Set(['before', 'desk']);
+
+async function childOf(call: Call, jira: Jira): Found {
   const issue = call.places.get('issue');
-  const comment = call.places.get('comment');
-  if (issue === undefined || comment === undefined || checkOf(call) !== 'before') return ok({});
-  const body = await lookUp(jira, get(`/rest/api/3/issue/${issue}/comment/${comment}`));
-  return body.ok ? ok({ comment: parseCommentFact(body.value) }) : body;
+  const place = childPlace(call);
+  if (issue === undefined || place === undefined || !LOOKS_UP_CHILD.has(checkOf(call))) return ok({});
+  const body = await lookUp(jira, get(`/rest/api/3/issue/${issue}/${CHILD_SEGMENTS[place.kind]}/${place.id}`));
+  return body.ok ? ok({ child: parseChildFact(place.kind, body.value) }) : body;
 }
 
 /** A link names its ends, not their projects: a second look-up. */

@@ -2,7 +2,9 @@
  * Outcome → web trigger response: the only place that writes statuses, headers and errors. Headers come from this
  * list alone; none of Jira's passes. Header values are arrays, because the platform turns a string into a 424.
  */
+
 import { ABSENT_TEXT, DENIALS, type Denial, UPSTREAM_WAIT_SECONDS } from '../policy/denials';
+import { REFUSALS } from '../policy/refusals';
 
 export type WebTriggerResponse = {
   readonly statusCode: number;
@@ -18,8 +20,18 @@ export type Outcome =
 const JSON_TYPE = 'application/json;charset=UTF-8';
 const PROBLEM_TYPE = 'application/problem+json;charset=UTF-8';
 
-export function respond(outcome: Outcome, requestId: string, problemJson: boolean): WebTriggerResponse {
-  const headers: Record<string, readonly string[]> = { 'cache-control': ['no-store'], 'x-request-id': [requestId] };
+/** `more`: headers that say what is left of the key's limits. */
+export function respond(
+  outcome: Outcome,
+  requestId: string,
+  problemJson: boolean,
+  more: Readonly<Record<string, readonly string[]>> = {},
+): WebTriggerResponse {
+  const headers: Record<string, readonly string[]> = {
+    'cache-control': ['no-store'],
+    'x-request-id': [requestId],
+    ...more,
+  };
   if (outcome.kind === 'answer') {
     if (outcome.body === undefined) return { statusCode: outcome.status, headers, body: '' };
     return {
@@ -35,10 +47,19 @@ export function respond(outcome: Outcome, requestId: string, problemJson: boolea
       'Bearer realm="Scoped Keys for Jira", Basic realm="Scoped Keys for Jira", charset="UTF-8"',
     ];
   if (entry.status === 405) headers['allow'] = ['GET, POST, PUT, DELETE, PATCH'];
-  if (entry.status === 429) headers['retry-after'] = [String(UPSTREAM_WAIT_SECONDS)];
+  if (entry.status === 429) {
+    const wait = 'retryAfterSeconds' in denial ? denial.retryAfterSeconds : UPSTREAM_WAIT_SECONDS;
+    headers['retry-after'] = [String(wait)];
+  }
   headers['content-type'] = [problemJson ? PROBLEM_TYPE : JSON_TYPE];
+  return { statusCode: entry.status, headers, body: JSON.stringify(denialBody(denial, requestId)) };
+}
+
+/** The refusal as its caller reads it. */
+export function denialBody(denial: Denial, requestId: string): Readonly<Record<string, unknown>> {
+  const entry = DENIALS[denial.reason];
   const { messages, errors } = jiraShape(denial);
-  const body = {
+  return {
     errorMessages: messages,
     errors,
     type: `urn:scoped-keys-for-jira:error:${denial.reason}`,
@@ -46,10 +67,29 @@ export function respond(outcome: Outcome, requestId: string, problemJson: boolea
     status: entry.status,
     detail: detailOf(denial),
     rule: denial.reason,
-    ...(denial.reason === 'permission_missing' ? { missing: denial.missing } : {}),
+    ...explanationOf(denial),
     requestId,
   };
-  return { statusCode: entry.status, headers, body: JSON.stringify(body) };
+}
+
+/** Members that say what exactly was in the way. */
+function explanationOf(denial: Denial): object {
+  switch (denial.reason) {
+    case 'permission_missing':
+      return {
+        missing: denial.missing,
+        ...(denial.cappedBy === undefined ? {} : { cappedBy: denial.cappedBy }),
+        grant: denial.grant,
+      };
+    case 'condition_unmet':
+      return { condition: denial.condition };
+    case 'limit_reached':
+      return { limit: denial.limit };
+    case 'operation_refused':
+      return { why: denial.why };
+    default:
+      return {};
+  }
 }
 
 /** The part that Jira clients parse. */
@@ -81,7 +121,12 @@ function jiraShape(denial: Denial): { messages: readonly string[]; errors: Reado
 
 function detailOf(denial: Denial): string {
   const { detail } = DENIALS[denial.reason];
+  if (denial.reason === 'operation_refused') {
+    const { sentence, instead } = REFUSALS[denial.why];
+    return `${sentence} ${instead}`;
+  }
   if ('where' in denial) return `${detail} Where: ${denial.where}.`;
+  if ('condition' in denial) return `${detail} Condition: ${denial.condition}.`;
   if ('maybeDone' in denial && denial.maybeDone)
     return 'The change may have been made: read before you repeat it. It was not sent twice.';
   return detail;

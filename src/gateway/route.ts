@@ -4,7 +4,7 @@
  * "search". Nothing is decoded, folded or guessed: one path, one row, or none.
  */
 
-import type { ApiVersion, Method, Operation, Refused } from '../catalogue/operation';
+import { API_BASES, type ApiVersion, type Method, type Operation, type Refused } from '../catalogue/operation';
 import { OPERATIONS } from '../catalogue/operations';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
@@ -18,7 +18,7 @@ export type Routed = {
 
 type Node = {
   readonly literals: Map<string, Node>;
-  parameter: { readonly name: string; readonly node: Node } | undefined;
+  parameter: { name: string; readonly node: Node } | undefined;
   readonly methods: Map<Method, Operation>;
 };
 
@@ -35,11 +35,14 @@ const TRIE = build(OPERATIONS);
 
 /** Finds the row; what is in none is refused, with one refusal for all that is unknown. */
 export function route(method: Method, segments: readonly string[]): Result<Routed, Denial> {
-  const version = segments[0] === 'rest' && segments[1] === 'api' ? VERSIONS.get(segments[2] ?? '') : undefined;
+  if (segments[0] !== 'rest') return err({ reason: 'operation_unknown' });
+  const isPlatform = segments[1] === 'api';
+  // Outside the platform there is one version; what is rich text there, is a string.
+  const version = isPlatform ? VERSIONS.get(segments[2] ?? '') : '2';
   if (version === undefined) return err({ reason: 'operation_unknown' });
   const values = new Map<string, string>();
   let at = TRIE;
-  for (const segment of segments.slice(3)) {
+  for (const segment of isPlatform ? ['api', ...segments.slice(3)] : segments.slice(1)) {
     const literal = at.literals.get(segment);
     if (literal !== undefined) {
       at = literal;
@@ -62,14 +65,16 @@ function build(operations: readonly Operation[]): Node {
   const root = node();
   for (const operation of operations) {
     let at = root;
-    for (const segment of operation.path.split('/')) {
-      const name = /^\{(\w+)\}$/.exec(segment)?.[1];
+    for (const segment of [...API_BASES[operation.api ?? 'platform'], ...operation.path.split('/')]) {
+      const name = /^\{(\w*)\}$/.exec(segment)?.[1];
       if (name === undefined) {
         const next = at.literals.get(segment) ?? node();
         at.literals.set(segment, next);
         at = next;
       } else {
         at.parameter ??= { name, node: node() };
+        // A path that is refused does not say what its segments are.
+        if (name !== '') at.parameter.name = name;
         at = at.parameter.node;
       }
     }

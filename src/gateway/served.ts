@@ -23,5 +23,11 @@ const served = (outcome: Outcome, permit: Permitted | undefined): Served => ({
 export const answered = (status: number, body: unknown, permit: Permitted): Served =>
   served({ kind: 'answer', status, body }, permit);
 
+/** An answer that Jira had no part in; `checked` is what a call that was only asked about came to. */
+export const answeredHere = (status: number, body: unknown, checked?: Served): Served => ({
+  ...served({ kind: 'answer', status, body }, checked?.permit),
+  alarm: checked?.alarm,
+});
+
 /** With the permit, where the call was allowed and came to nothing afterwards. */
 export const denied = (denial: Denial, permit?: Permitted): Served => served({ kind: 'denial', denial }, permit);

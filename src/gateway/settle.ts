@@ -11,8 +11,9 @@ import type { Lexicon, LexiconField } from '../storage/records/lexicon';
 import type { Call, Draft, FieldDraft } from './call';
 import type { Facts } from './facts';
 import { inside } from './inside';
-import { type Json, type JsonObject, object } from './json';
+import { type Json, JsonNumber, type JsonObject, object } from './json';
 import { BodyReader } from './read-body';
+import { keyed } from './spelling';
 
 /** `fields`: names of fields whose value is not available; `place`: a member that is not offered at all. */
 export type SettleFault =
@@ -71,10 +72,13 @@ class Settler {
         if (issue === undefined || lacking(this.at.principal, issue.projectId, this.at.call.needs).length > 0) {
           return this.#missing('issue');
         }
-        return draft.print === 'key' ? issue.key : object({ id: issue.id });
+        if (draft.print === 'key') return issue.key;
+        return draft.print === 'bare' ? issue.id : object({ id: issue.id });
       }
       case 'project':
-        return object({ id: this.at.projectId });
+        return this.#project(draft.spelling, draft.print);
+      case 'keyed':
+        return keyed(draft.text, this.at.principal.key.id);
       case 'person':
         if (!this.at.facts.people.get(draft.accountId)?.has(this.at.projectId)) return this.#missing(draft.field);
         return object({ accountId: draft.accountId });
@@ -89,6 +93,12 @@ class Settler {
         return object({ id, child: draft.child === undefined ? undefined : this.draft(draft.child) });
       }
     }
+  }
+
+  #project(spelling: string, print: 'object' | 'id' | 'key'): Json {
+    if (print === 'object') return object({ id: this.at.projectId });
+    if (print === 'id') return new JsonNumber(this.at.projectId);
+    return this.at.facts.projects.get(spelling)?.key ?? null;
   }
 
   #missing(field: string): Json {
@@ -119,6 +129,7 @@ class Settler {
       issues: new Set<string>(),
       projects: new Set<string>(),
       people: new Set<string>(),
+      placed: new Set<string>(),
       needs: new Set<Permission>(),
       lexicon: true,
     };

@@ -5,7 +5,7 @@
 import { isLoose, member } from '../jira/answers';
 import type { JiraAnswer, JiraFault } from '../jira/as-app';
 import type { AbsentThing, Denial } from '../policy/denials';
-import type { Call, Draft } from './call';
+import { type Call, type Draft, thingOf } from './call';
 import type { ResolveFault } from './resolve';
 
 const MESSAGE_CHARS_MAX = 1_000;
@@ -52,7 +52,7 @@ export function writeDenial(answer: JiraAnswer, call: Call): Denial {
       // Both ends of a new link were just read, so what Jira misses is the type.
       return call.operation.id === 'linkIssues'
         ? { reason: 'value_unavailable', fields: ['type'] }
-        : { reason: 'absent', thing: 'issue' };
+        : { reason: 'absent', thing: thingOf(call) };
     case 409:
       return { reason: 'upstream_conflict' };
     case 413:

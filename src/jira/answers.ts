@@ -3,6 +3,8 @@
  * decision never rests on something that was only half there.
  */
 
+import { isWebAddress } from './web-address';
+
 /** What Jira says of an issue that matters for deciding. */
 export type IssueFact = {
   readonly id: string;
@@ -14,6 +16,8 @@ export type IssueFact = {
   readonly secured: boolean;
   readonly transitionIds: ReadonlySet<string>;
   readonly subtaskIds: readonly string[];
+  /** A search with its grant's own condition found it. */
+  readonly matches: boolean;
 };
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -41,7 +45,8 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
   const projectId = idOf(project);
   const projectKey = textOf(member(project, 'key'));
   if (id === undefined || key === undefined || projectId === undefined || projectKey === undefined) return undefined;
-  if (!ISSUE_KEY.test(key)) return undefined;
+  // A key of another project than the one beside it: one of the two is wrong, and nothing can rest on them.
+  if (!ISSUE_KEY.test(key) || key.slice(0, key.lastIndexOf('-')) !== projectKey) return undefined;
   const security = member(fields, 'security');
   return {
     id,
@@ -58,6 +63,7 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
     subtaskIds: items(member(fields, 'subtasks'))
       .map(idOf)
       .filter((each) => each !== undefined),
+    matches: false,
   };
 }
 
@@ -75,22 +81,63 @@ export function parseProjectFact(value: unknown): ProjectFact | undefined {
   return id === undefined || key === undefined ? undefined : { id, key };
 }
 
-/** Which issue a comment says that it belongs to, in its own address, and whether everyone may see it. */
-export type CommentFact = { readonly id: string; readonly issueId: string; readonly hidden: boolean };
+/** A version or component, which names its project by id. */
+export type PlacedFact = { readonly id: string; readonly projectId: string };
 
-export function parseCommentFact(value: unknown): CommentFact | undefined {
+export function parsePlacedFact(value: unknown): PlacedFact | undefined {
   const id = idOf(value);
-  const issueId = /\/issue\/([1-9][0-9]{0,17})\/comment\/[1-9][0-9]{0,17}$/.exec(
-    textOf(member(value, 'self')) ?? '',
-  )?.[1];
-  if (id === undefined || issueId === undefined) return undefined;
-  const visibility = member(value, 'visibility');
-  return {
-    id,
-    issueId,
-    hidden: (visibility !== undefined && visibility !== null) || member(value, 'jsdPublic') === false,
-  };
+  const projectId = idOf({ id: member(value, 'projectId') });
+  return id === undefined || projectId === undefined ? undefined : { id, projectId };
 }
+
+/** A board, and the project where it stands; one of a person's stands in none. */
+export function parseBoardFact(value: unknown): PlacedFact | undefined {
+  return parsePlacedFact({ id: member(value, 'id'), projectId: member(member(value, 'location'), 'projectId') });
+}
+
+/** A sprint says from which board it stems; inside issues by another name. */
+export type SprintFact = { readonly id: string; readonly boardId: string; readonly state: string | undefined };
+
+export function parseSprintFact(value: unknown): SprintFact | undefined {
+  const id = idOf(value);
+  const boardId = idOf({ id: member(value, 'originBoardId') ?? member(value, 'boardId') });
+  return id === undefined || boardId === undefined ? undefined : { id, boardId, state: textOf(member(value, 'state')) };
+}
+
+/** Things below an issue, each with the segment of its addresses. */
+export const CHILD_SEGMENTS = { comment: 'comment', worklog: 'worklog', remoteLink: 'remotelink' } as const;
+export type ChildKind = keyof typeof CHILD_SEGMENTS;
+
+/**
+ * Which issue a thing says that it belongs to, in its own address, and who may see it: everyone who sees the issue, some
+ * of them, or through this gateway nobody. Addresses of remote links name the issue by its key, all others by its id.
+ */
+export type ChildFact = {
+  readonly id: string;
+  readonly issue: string;
+  readonly seenBy: 'everyone' | 'some' | 'nobody';
+};
+
+export function parseChildFact(kind: ChildKind, value: unknown): ChildFact | undefined {
+  const id = idOf(value);
+  const self = /\/issue\/([1-9][0-9]{0,17}|[A-Z][A-Z0-9_]+-[1-9][0-9]*)\/([a-z]+)\/([1-9][0-9]{0,17})$/.exec(
+    textOf(member(value, 'self')) ?? '',
+  );
+  const [, issue, segment, own] = self ?? [];
+  if (id === undefined || issue === undefined || segment !== CHILD_SEGMENTS[kind] || own !== id) return undefined;
+  if (kind === 'remoteLink' && !leadsElsewhere(value)) return { id, issue, seenBy: 'nobody' };
+  const isRestricted = (member(value, 'visibility') ?? null) !== null || member(value, 'jsdPublic') === false;
+  return { id, issue, seenBy: isRestricted ? 'some' : 'everyone' };
+}
+
+/** Out of Atlassian's sites: neither to the address of one, nor made by a product that stands on one, wherever that is. */
+const leadsElsewhere = (link: unknown): boolean =>
+  isWebAddress(member(member(link, 'object'), 'url')) &&
+  !/^com\.atlassian\b/i.test(textOf(member(member(link, 'application'), 'type')) ?? '');
+
+/** Does it belong to this issue? The key of an issue is the one that it has in the same call. */
+export const isChildOf = (child: ChildFact, issue: Pick<IssueFact, 'id' | 'key'>): boolean =>
+  child.issue === issue.id || child.issue === issue.key;
 
 export type LinkFact = { readonly id: string; readonly inwardId: string; readonly outwardId: string };
 

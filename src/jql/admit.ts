@@ -34,6 +34,15 @@ export function isReadable(field: JqlField, readable: Readable): boolean {
   return !field.reads.some((id) => readable.hiddenFields.has(id));
 }
 
+/**
+ * Links between two issues inside stand in answers, so the issues themselves may be found by them. Not what else is
+ * theirs: the parent of an issue may be linked as well, and lie outside. Of which type a link is may be asked only
+ * where the types are known: a foreign one must not be told from an invented one.
+ */
+export function mayFollowLinks(field: string | undefined, args: readonly string[], readable: Readable): boolean {
+  return field === 'key' && (args.length < 2 || readable.links) && !readable.hiddenFields.has('issuelinks');
+}
+
 function refuseTest(test: Test, readable: Readable): JqlRefusalReason | undefined {
   if (test.field.properties.length > 0) return 'jql_field_unknown';
   const field = systemField(test.field);
@@ -47,10 +56,10 @@ function refuseTest(test: Test, readable: Readable): JqlRefusalReason | undefine
   const functions = operands
     .flatMap((operand) => (operand === undefined ? [] : operandValues(operand)))
     .filter((operand) => operand.kind === 'function');
-  return first(functions, ({ name }) => {
+  return first(functions, ({ name, args }) => {
     const row = jqlFunction(name);
     if (row === undefined) return 'jql_function_not_allowed';
-    return row.args === 'link' && !readable.links ? 'jql_field_not_readable' : undefined;
+    return row.args === 'link' && !mayFollowLinks(field?.name, args, readable) ? 'jql_field_not_readable' : undefined;
   });
 }
 

@@ -8,7 +8,7 @@
  */
 import { err, ok, type Result } from '../result';
 import type { LexiconField } from '../storage/records/lexicon';
-import { isReadable, SORTS_MAX } from './admit';
+import { isReadable, mayFollowLinks, SORTS_MAX } from './admit';
 import {
   type Clause,
   type Field,
@@ -26,7 +26,7 @@ import { allOf, anyOf, type Folded, noneOf } from './fold';
 import { jqlFunction } from './functions';
 import { printClause, printOrderBy } from './print';
 import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
-import { isOffset, resolveIssue, resolveLinkType, resolveProject, resolveValue } from './values';
+import { ids as idValues, isOffset, resolveIssue, resolveLinkType, resolveProject, resolveValue } from './values';
 
 export type ConfinedJql =
   /** What to send. `unresolved`: a name in the query means nothing in scope, so far as the lexicons know. */
@@ -34,8 +34,15 @@ export type ConfinedJql =
   /** Nothing can match; Jira need not be asked. */
   | { readonly kind: 'empty'; readonly unresolved: boolean };
 
-/** Confines a query, or all issues of the grants where there is none. */
-export function confineJql(query: Query | undefined, scope: JqlScope): Result<ConfinedJql, JqlRefusal> {
+/**
+ * Confines a query, or all issues of the grants where there is none. `also` is printed as it is: a condition of the
+ * gateway's own, in which nothing is named that was not found inside.
+ */
+export function confineJql(
+  query: Query | undefined,
+  scope: JqlScope,
+  also: readonly string[] = [],
+): Result<ConfinedJql, JqlRefusal> {
   const confinement = new Confinement(scope);
   const where = query?.where === undefined ? true : confinement.clause(query.where);
   const orderBy = (query?.orderBy ?? []).flatMap((sort) => confinement.sort(sort));
@@ -48,7 +55,9 @@ export function confineJql(query: Query | undefined, scope: JqlScope): Result<Co
   // Counts come from the query alone, so what answers hide has to be left out here.
   const levels = scope.secured === 'absent' ? ['AND level is EMPTY'] : [];
   const asked = where === true ? [] : [`AND (${printClause(where)})`];
-  return ok({ kind: 'query', jql: [projects, ...levels, ...asked, ...printOrderBy(orderBy)].join(' '), unresolved });
+  const own = also.map((condition) => `AND (${condition})`);
+  const jql = [projects, ...levels, ...own, ...asked, ...printOrderBy(orderBy)].join(' ');
+  return ok({ kind: 'query', jql, unresolved });
 }
 
 /** `project = 10001`, `project in (…)`, or each project with its grant's own condition; undefined where none is left. */
@@ -84,15 +93,24 @@ function grantCondition(project: JqlScope['projects'][number], scope: JqlScope):
   return confinement.refusal === undefined && !confinement.unresolved && condition;
 }
 
+/**
+ * Values in what is sent. A name may stand for an id in each project, and a field may be compared with all values that
+ * it has in scope: a short query must not become one of megabytes.
+ */
+const SENT_MAX = 20_000;
+
 /** A field as it is sent, with what the granted projects say of it. */
 type Target = { readonly row: JqlField; readonly field: Field; readonly inProjects: readonly LexiconField[] };
 type Members = { readonly values: readonly Operand[]; readonly empty: boolean };
 
 class Confinement {
-  /** The first reason found; the whole query is walked, so that folding never hides one. */
+  /** The first reason found; all is walked up to it, so that folding never hides one. */
   refusal: JqlRefusalReason | undefined;
   /** A name in the query means nothing in scope. */
   unresolved = false;
+
+  /** Values that are sent. */
+  #sent = 0;
 
   constructor(private readonly scope: JqlScope) {}
 
@@ -121,6 +139,7 @@ class Confinement {
   }
 
   #test(test: Test): Folded {
+    if (this.refusal !== undefined) return false;
     const targets = this.#targets(test.field);
     const fitting = targets.filter(({ row }) => row.operators.has(test.operator));
     if (targets.length > 0 && fitting.length === 0) return this.refuse('jql_operator_not_allowed');
@@ -138,8 +157,9 @@ class Confinement {
     const row = systemField(field);
     if (row === undefined) return undefined;
     // Sprint, rank and epic link have a custom field's id, by which they may be hidden.
-    const fields = this.scope.projects.flatMap(({ lexicon }) => lexicon.fields);
-    const ids = fields.filter((each) => customField(each)?.name === row.name).map(({ id }) => id);
+    const { hiddenFields } = this.scope.readable;
+    const kept = hiddenFields.size === 0 ? [] : this.scope.projects.flatMap(({ lexicon }) => lexicon.fields);
+    const ids = kept.filter((each) => customField(each)?.name === row.name).map(({ id }) => id);
     return [{ row: { ...row, reads: [...row.reads, ...ids] }, field: named(row.name), inProjects: [] }];
   }
 
@@ -151,8 +171,16 @@ class Confinement {
     const { row } = target;
     if (test.operator === 'changed') return this.#changed(target, test);
     const members = this.#members(target, test.operand ?? { kind: 'empty' }, test.operator);
+    // What may not be asked by `is EMPTY` may not be asked by `= EMPTY` either.
+    if (members.empty && row.always !== true && !row.operators.has('is')) return this.refuse('jql_value_not_allowed');
     if (test.operator.startsWith('was')) return this.#was(target, test, members);
-    const ask = (operator: Operator, operand: Operand): Folded => ({ ...BARE, field: target.field, operator, operand });
+    const ask = (operator: Operator, operand: Operand): Folded => ({
+      kind: 'test',
+      field: target.field,
+      operator,
+      operand,
+      predicates: [],
+    });
     // Hidden values count as none: a field that can hold them is empty if it holds none of those in scope.
     const visible = this.#visibleValues(target);
     const some = visible === undefined ? undefined : oneOrMore(visible, '=', 'in');
@@ -185,18 +213,15 @@ class Confinement {
 
   /** All values in scope of a custom field that may hold values of other projects; undefined for every other field. */
   #visibleValues({ row, inProjects }: Target): readonly Operand[] | undefined {
-    const { projects } = this.scope;
     if (!row.name.startsWith('cf[')) return undefined;
-    switch (row.kind) {
-      case 'options':
-        return numbers(inProjects.flatMap(({ options }) => (options ?? []).map(({ id }) => id)));
-      case 'versions':
-        return numbers(projects.flatMap(({ lexicon }) => lexicon.versions.map(({ id }) => id)));
-      case 'projects':
-        return numbers(projects.map(({ id }) => id));
-      default:
-        return undefined;
-    }
+    const { projects } = this.scope;
+    const held: Partial<Record<FieldKind, () => readonly { readonly id: string }[]>> = {
+      options: () => inProjects.flatMap(({ options }) => options ?? []),
+      versions: () => projects.flatMap(({ lexicon }) => lexicon.versions),
+      projects: () => projects,
+    };
+    const found = held[row.kind]?.();
+    return found && this.#counted(idValues(found.map(({ id }) => id)));
   }
 
   #was(target: Target, test: Test, members: Members): Folded {
@@ -241,7 +266,7 @@ class Confinement {
   #members(target: Target, operand: Operand, operator: Operator): Members {
     let empty = false;
     const values = operandValues(operand).flatMap((each): readonly Operand[] => {
-      if (each.kind === 'function') return this.#callOf(each, target.row.kind, operator);
+      if (each.kind === 'function') return this.#callOf(each, target.row, operator);
       const unresolvedIssue = each.kind === 'value' && isUnresolved(each.text, target.row.kind, this.scope);
       if (each.kind === 'empty' || unresolvedIssue) {
         empty = true;
@@ -254,10 +279,10 @@ class Confinement {
     return { values, empty };
   }
 
-  #callOf(call: Operand & { kind: 'function' }, kind: FieldKind, operator: Operator): readonly Operand[] {
+  #callOf(call: Operand & { kind: 'function' }, target: JqlField, operator: Operator): readonly Operand[] {
     const row = jqlFunction(call.name);
     const args = call.args;
-    if (row === undefined || row.kind !== kind) return this.#refused('jql_function_not_allowed');
+    if (row === undefined || row.kind !== target.kind) return this.#refused('jql_function_not_allowed');
     if (row.answers === 'many' && !operator.endsWith('in')) return this.#refused('jql_operator_not_allowed');
     const printed = (...printedArgs: string[]): Operand => ({ kind: 'function', name: row.name, args: printedArgs });
     switch (row.args) {
@@ -275,13 +300,13 @@ class Confinement {
         return ids.length === 0 ? [] : [printed(...ids)];
       }
       case 'link':
-        return this.#linked(args, printed);
+        return this.#linked(target.name, args, printed);
     }
   }
 
-  #linked(args: readonly string[], printed: (...args: string[]) => Operand): readonly Operand[] {
+  #linked(field: string, args: readonly string[], printed: (...args: string[]) => Operand): readonly Operand[] {
     const [issue, type] = args;
-    if (!this.scope.readable.links) return this.#refused('jql_field_not_readable');
+    if (!mayFollowLinks(field, args, this.scope.readable)) return this.#refused('jql_field_not_readable');
     if (issue === undefined || args.length > 2) return this.#refused('jql_value_not_allowed');
     const keys = this.#found(resolveIssue(issue, this.scope)).map(({ key }) => key);
     if (type === undefined) return keys.map((key) => printed(key));
@@ -291,6 +316,12 @@ class Confinement {
 
   #found<T>(values: readonly T[]): readonly T[] {
     if (values.length === 0) this.unresolved = true;
+    return this.#counted(values);
+  }
+
+  #counted<T>(values: readonly T[]): readonly T[] {
+    this.#sent += values.length;
+    if (this.#sent > SENT_MAX) this.refuse('jql_too_many_values');
     return values;
   }
 
@@ -300,17 +331,13 @@ class Confinement {
   }
 }
 
-const BARE = { kind: 'test', predicates: [] } as const;
-const AUTHOR: JqlField = { name: 'by', kind: 'people', operators: new Set(), reads: [], sortable: false };
 const MOMENT: JqlField = { name: 'on', kind: 'date', operators: new Set(), reads: [], sortable: false };
+const AUTHOR: JqlField = { ...MOMENT, name: 'by', kind: 'people' };
 
 function named(name: string): Field {
   const customId = /^cf\[([0-9]+)\]$/.exec(name)?.[1];
   return { name: customId === undefined ? name : '', customId, properties: [] };
 }
-
-const numbers = (ids: readonly string[]): readonly Operand[] =>
-  [...new Set(ids)].map((text) => ({ kind: 'value', text, number: true }));
 
 /** One value with the operator for one; several values, or a function of many, with the operator for lists. */
 function oneOrMore(

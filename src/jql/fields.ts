@@ -8,16 +8,16 @@ import { fieldRule } from '../catalogue/fields';
 import type { LexiconField } from '../storage/records/lexicon';
 import type { Field, Operator } from './ast';
 
-/** What the values of a field are. Plural kinds are lists of the lexicon. */
+const LEXICON_KINDS = ['issueTypes', 'statuses', 'priorities', 'resolutions', 'versions', 'components'] as const;
+
+/** Kinds whose values are a list of a project's lexicon, under the same name. */
+type LexiconKind = (typeof LEXICON_KINDS)[number];
+
+/** What the values of a field are. */
 export type FieldKind =
+  | LexiconKind
   | 'projects'
   | 'issues'
-  | 'issueTypes'
-  | 'statuses'
-  | 'priorities'
-  | 'resolutions'
-  | 'versions'
-  | 'components'
   | 'categories'
   | 'people'
   | 'sprints'
@@ -48,6 +48,12 @@ export function systemField(field: Field): JqlField | undefined {
   return field.customId === undefined ? SYSTEM_FIELDS.get(field.name.toLowerCase()) : undefined;
 }
 
+/** Are the values of such fields listed in a lexicon? */
+export const isLexiconKind = (kind: FieldKind): kind is LexiconKind => LEXICON_KINDS.some((each) => each === kind);
+
+/** Every name of a system field, in lower case. */
+export const systemFieldNames = (): readonly string[] => [...SYSTEM_FIELDS.keys()];
+
 /** The row of a custom field by its type; undefined for types whose values are not understood. */
 export function customField(field: LexiconField): JqlField | undefined {
   // Filterable ⊆ readable: what answers never show must not be found by asking for it.
@@ -56,11 +62,11 @@ export function customField(field: LexiconField): JqlField | undefined {
   const type = field.custom?.split(':').at(-1) ?? '';
   const system = SYSTEM_FIELDS.get(SYSTEM_TYPES.get(type) ?? '');
   if (system !== undefined) return { ...system, reads: [...system.reads, field.id] };
-  const kind = CUSTOM_KINDS.get(type);
+  const [kind] = CUSTOM_TYPES.find(([, types]) => types.split(' ').includes(type)) ?? [];
   if (number === undefined || kind === undefined) return undefined;
   // A value of another project is shown as none, but Jira would sort by it.
   const sortable = kind !== 'options' && kind !== 'versions' && kind !== 'projects';
-  return { name: `cf[${number}]`, kind, operators: OPERATORS[kind], reads: [field.id], sortable };
+  return { name: `cf[${number}]`, kind, operators: operatorsOf(kind), reads: [field.id], sortable };
 }
 
 const EMPTINESS: readonly Operator[] = ['is', 'is not'];
@@ -74,21 +80,11 @@ const ORDERED = new Set([...NAMED, ...ORDER]);
 const MATCHED = new Set([...MATCH, ...EMPTINESS]);
 const WITH_HISTORY = new Set([...NAMED, ...HISTORY]);
 
-const OPERATORS: Readonly<Record<FieldKind, ReadonlySet<Operator>>> = {
-  projects: NAMED,
-  issues: NAMED,
-  issueTypes: NAMED,
+/** Where a field takes more, or other, than equality and emptiness. */
+const OPERATORS: Readonly<Partial<Record<FieldKind, ReadonlySet<Operator>>>> = {
   statuses: WITH_HISTORY,
   priorities: new Set([...WITH_HISTORY, ...ORDER]),
   resolutions: WITH_HISTORY,
-  versions: NAMED,
-  components: NAMED,
-  categories: NAMED,
-  people: NAMED,
-  sprints: NAMED,
-  linkTypes: NAMED,
-  options: NAMED,
-  label: NAMED,
   url: new Set([...NAMED, ...MATCH]),
   text: MATCHED,
   date: ORDERED,
@@ -96,26 +92,20 @@ const OPERATORS: Readonly<Record<FieldKind, ReadonlySet<Operator>>> = {
   duration: ORDERED,
 };
 
-/** Last part of Jira's own name of a custom field type. */
-const CUSTOM_KINDS: ReadonlyMap<string, FieldKind> = new Map([
-  ['textfield', 'text'],
-  ['textarea', 'text'],
+const operatorsOf = (kind: FieldKind): ReadonlySet<Operator> => OPERATORS[kind] ?? NAMED;
+
+/** Last parts of Jira's own names of custom field types, by what their values are. */
+const CUSTOM_TYPES: readonly (readonly [kind: FieldKind, types: string])[] = [
+  ['text', 'textfield textarea'],
   ['url', 'url'],
-  ['float', 'number'],
-  ['jsw-story-points', 'number'],
-  ['datepicker', 'date'],
-  ['datetime', 'date'],
-  ['select', 'options'],
-  ['radiobuttons', 'options'],
-  ['multiselect', 'options'],
-  ['multicheckboxes', 'options'],
-  ['labels', 'label'],
-  ['userpicker', 'people'],
-  ['multiuserpicker', 'people'],
-  ['version', 'versions'],
-  ['multiversion', 'versions'],
-  ['project', 'projects'],
-]);
+  ['number', 'float jsw-story-points'],
+  ['date', 'datepicker datetime'],
+  ['options', 'select radiobuttons multiselect multicheckboxes'],
+  ['label', 'labels'],
+  ['people', 'userpicker multiuserpicker'],
+  ['versions', 'version multiversion'],
+  ['projects', 'project'],
+];
 
 /** Types that Jira keeps as custom fields and knows by a name of its own in queries. */
 const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
@@ -184,7 +174,7 @@ function rowField([names, kind, reads, { operators, needs, sortable, always }]: 
   return {
     name: spaced(names.split(' ')[0] ?? ''),
     kind,
-    operators: operators === undefined ? OPERATORS[kind] : new Set(operators),
+    operators: operators === undefined ? operatorsOf(kind) : new Set(operators),
     reads: reads.split(' '),
     sortable: sortable ?? true,
     ...(needs === undefined ? {} : { needs }),

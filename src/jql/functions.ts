@@ -21,6 +21,9 @@ export function jqlFunction(name: string): JqlFunction | undefined {
   return FUNCTIONS.get(name.toLowerCase());
 }
 
+/** Every name of a function, in lower case. */
+export const jqlFunctionNames = (): readonly string[] => [...FUNCTIONS.keys()];
+
 const PERIODS = ['Day', 'Week', 'Month', 'Year'];
 
 const FUNCTIONS: ReadonlyMap<string, JqlFunction> = new Map(

@@ -6,20 +6,23 @@
  * Linear in the text's length; keeps nothing.
  */
 
-/** Keywords and punctuation are their own type; `reserved` is a word or character that means nothing yet. */
-export type Token = { readonly type: string; readonly text: string; readonly start: number };
+/**
+ * Keywords and punctuation are their own type; `reserved` is a word or character that means nothing yet. From `start`
+ * to before `end` in the query; `text` is what it says.
+ */
+export type Token = { readonly type: string; readonly text: string; readonly start: number; readonly end: number };
 
 /** Cuts the text; the last token is `end`, or `invalid` where no token could be read. */
 export function lexJql(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let start = skipSpace(text, 0);
   while (start < text.length) {
-    const [token, next] = tokenAt(text, start);
+    const token = tokenAt(text, start);
     tokens.push(token);
     if (token.type === 'invalid') return tokens;
-    start = skipSpace(text, next);
+    start = skipSpace(text, token.end);
   }
-  tokens.push({ type: 'end', text: '', start: text.length });
+  tokens.push({ type: 'end', text: '', start, end: start });
   return tokens;
 }
 
@@ -34,48 +37,51 @@ const UNPRINTABLE = String.raw`\p{Cc}\p{Cs}\ufdd0-\ufdef\ufffe\uffff`;
 const WORD = new RegExp(`(?:${ESCAPE}|[^\\\\ "'=!<>()~,\\[\\]|&{}*/%+^$#@?;${UNPRINTABLE}])+`, 'uy');
 const QUOTED = quoted('"');
 const SINGLE_QUOTED = quoted("'");
+/** Tab, the two of a line's end, and blank. */
+const SPACES: ReadonlySet<number> = new Set([9, 10, 13, 32]);
 const PUNCTUATION = /!=|!~|<=|>=|&&|\|\||[()[\],!<>=~&|]/y;
-const SPACE = /[ \t\r\n]*/y;
+const PUNCTUATION_STARTS = '()[],!<>=~&|';
 const NUMBER = /^-?[0-9]+$/;
 
 function quoted(mark: string): RegExp {
-  return new RegExp(`${mark}((?:${ESCAPE}|[\\n\\r]|[^\\\\${mark}${UNPRINTABLE}])*)${mark}`, 'uy');
+  return new RegExp(`${mark}(?:${ESCAPE}|[\\n\\r]|[^\\\\${mark}${UNPRINTABLE}])*${mark}`, 'uy');
 }
 
 function skipSpace(text: string, start: number): number {
-  SPACE.lastIndex = start;
-  SPACE.test(text);
-  return SPACE.lastIndex;
+  let at = start;
+  while (SPACES.has(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
-function tokenAt(text: string, start: number): readonly [Token, number] {
-  const punctuation = matchAt(PUNCTUATION, text, start);
-  if (punctuation !== undefined) {
-    const type = SPELLINGS[punctuation[0]] ?? punctuation[0];
-    return [{ type, text: punctuation[0], start }, start + punctuation[0].length];
+function tokenAt(text: string, start: number): Token {
+  const mark = text.charAt(start);
+  if (PUNCTUATION_STARTS.includes(mark)) {
+    const end = endOf(PUNCTUATION, text, start);
+    const found = text.slice(start, end);
+    return { type: SPELLINGS[found] ?? found, text: found, start, end };
   }
-  const string = matchAt(QUOTED, text, start) ?? matchAt(SINGLE_QUOTED, text, start);
-  if (string !== undefined) return checked('quoted', decode(string[1] ?? ''), start, start + string[0].length);
-  const word = matchAt(WORD, text, start);
-  if (word !== undefined) return checked(wordType(word[0]), decode(word[0]), start, start + word[0].length);
-  return [{ type: 'invalid', text: '', start }, start];
+  const pattern = mark === '"' ? QUOTED : mark === "'" ? SINGLE_QUOTED : WORD;
+  const end = endOf(pattern, text, start);
+  const quotes = pattern === WORD ? 0 : 1;
+  const raw = text.slice(start + quotes, end - quotes);
+  const decoded = end === start ? undefined : decode(raw);
+  if (decoded === undefined) return { type: 'invalid', text: '', start, end };
+  return { type: quotes === 0 ? wordType(raw) : 'quoted', text: decoded, start, end };
+}
+
+/** Where a match that begins here ends; here, where there is none. */
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : start;
 }
 
 /** Two escapes may join to a whole character or leave a half one; only the decoded text shows which. */
-function checked(type: string, text: string, start: number, next: number): readonly [Token, number] {
-  return [/\p{Cs}/u.test(text) ? { type: 'invalid', text: '', start } : { type, text, start }, next];
-}
-
-function matchAt(pattern: RegExp, text: string, start: number): RegExpExecArray | undefined {
-  pattern.lastIndex = start;
-  return pattern.exec(text) ?? undefined;
-}
-
-function decode(raw: string): string {
+function decode(raw: string): string | undefined {
   if (!raw.includes('\\')) return raw;
-  return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, letter: string) =>
+  const text = raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, letter: string) =>
     hex === undefined ? (LETTERS[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
   );
+  return /\p{Cs}/u.test(text) ? undefined : text;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
@@ -83,7 +89,9 @@ const SPELLINGS: Readonly<Record<string, string>> = { '&': 'and', '&&': 'and', '
 
 function wordType(raw: string): string {
   if (NUMBER.test(raw)) return 'number';
-  const word = raw.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // All that is kept or reserved is of ASCII letters: a Kelvin sign is no K.
+  if (!/^[a-z]{2,12}$/i.test(raw)) return 'word';
+  const word = raw.toLowerCase();
   if (word === 'null') return 'empty';
   return KEYWORDS.has(word) ? word : RESERVED.has(word) ? 'reserved' : 'word';
 }

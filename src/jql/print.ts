@@ -42,7 +42,8 @@ function nested(clause: Clause): string {
   return clause.kind === 'and' || clause.kind === 'or' ? `(${printClause(clause)})` : printClause(clause);
 }
 
-function printField(field: Field): string {
+/** A field as a query names it. */
+export function printField(field: Field): string {
   const name = field.customId === undefined ? printName(field.name) : `cf[${field.customId}]`;
   const properties = field.properties.map(({ key, path }) => [`[${quote(key)}]`, ...path.map(quote)].join(' '));
   return name + properties.join('');

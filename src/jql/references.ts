@@ -6,7 +6,7 @@
  * value there that looks like an account id is reported, and the lexicon later says what it was.
  */
 import { type Clause, operandValues, type Query, type Test } from './ast';
-import { type FieldKind, systemField } from './fields';
+import { isLexiconKind, systemField } from './fields';
 import { jqlFunction } from './functions';
 
 export type JqlReferences = {
@@ -47,19 +47,10 @@ export function testsOf(clause: Clause): readonly Test[] {
 
 type Found = { issues: Set<string>; people: Set<string>; needsLexicon: boolean; needsSprints: boolean };
 
-const LEXICON_KINDS: ReadonlySet<FieldKind> = new Set<FieldKind>([
-  'issueTypes',
-  'statuses',
-  'priorities',
-  'resolutions',
-  'versions',
-  'components',
-]);
-
 function addTest(test: Test, found: Found): void {
   const field = systemField(test.field);
   const values = test.operand === undefined ? [] : operandValues(test.operand);
-  if (field === undefined || LEXICON_KINDS.has(field.kind)) found.needsLexicon = true;
+  if (field === undefined || isLexiconKind(field.kind)) found.needsLexicon = true;
   if (field?.kind === 'sprints' && values.some((value) => value.kind === 'value')) found.needsSprints = true;
   for (const value of values) {
     if (value.kind === 'value') {

@@ -9,7 +9,8 @@ export type JqlRefusalReason =
   | 'jql_operator_not_allowed'
   | 'jql_function_not_allowed'
   | 'jql_value_not_allowed'
-  | 'jql_sort_not_allowed';
+  | 'jql_sort_not_allowed'
+  | 'jql_too_many_values';
 
 export type JqlRefusal = { readonly reason: JqlRefusalReason; readonly message: string };
 
@@ -25,4 +26,5 @@ const MESSAGES: Readonly<Record<JqlRefusalReason, string>> = {
   jql_function_not_allowed: 'The query uses a function that is not allowed.',
   jql_value_not_allowed: 'The query uses a value that its field does not take.',
   jql_sort_not_allowed: 'The query sorts by a field that is not allowed, or by too many.',
+  jql_too_many_values: 'The query has too many values.',
 };

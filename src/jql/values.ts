@@ -6,11 +6,10 @@
  */
 import type { LexiconField } from '../storage/records/lexicon';
 import type { Value } from './ast';
+import { type Named, withId, withName } from './entries';
 import type { JqlScope } from './facts';
-import type { FieldKind } from './fields';
+import { type FieldKind, isLexiconKind } from './fields';
 import { issueSpelling } from './references';
-
-type Named = { readonly id: string; readonly name: string };
 
 /** The values that stand for `value`; undefined where its field takes no such value, whoever asks. */
 export function resolveValue(
@@ -19,6 +18,7 @@ export function resolveValue(
   scope: JqlScope,
   inProjects: readonly LexiconField[],
 ): readonly Value[] | undefined {
+  if (isLexiconKind(kind)) return ids(scope.projects.flatMap(({ lexicon }) => named(value, lexicon[kind])));
   switch (kind) {
     case 'projects':
       return ids(resolveProject(value.text, scope));
@@ -33,24 +33,15 @@ export function resolveValue(
     case 'sprints':
       return ids(scope.projects.flatMap(({ sprints }) => named(value, sprints ?? [])));
     case 'options':
-      return ids(
-        inProjects.flatMap(({ options }) =>
-          named(
-            value,
-            (options ?? []).map(({ id, value: name }) => ({ id, name })),
-          ),
-        ),
-      );
-    case 'issueTypes':
-    case 'statuses':
-    case 'priorities':
-    case 'resolutions':
-    case 'versions':
-    case 'components':
-      return ids(scope.projects.flatMap(({ lexicon }) => named(value, lexicon[kind])));
+      return ids(inProjects.flatMap(({ options }) => named(value, options ?? [])));
     default:
       return literal(value, kind);
   }
+}
+
+/** Ids as the values that are sent, each once. */
+export function ids(found: readonly string[]): readonly Value[] {
+  return [...new Set(found)].map((text) => ({ kind: 'value', text, number: /^[0-9]+$/.test(text) }));
 }
 
 /** Granted projects by id or by a key that is or was theirs. */
@@ -71,15 +62,14 @@ export function resolveIssue(text: string, scope: JqlScope): readonly { readonly
 /** Words of a link type or of one of its directions, spelled as Jira spells them. */
 export function resolveLinkType(text: string, scope: JqlScope): readonly string[] {
   const words = (scope.linkTypes ?? []).flatMap(({ name, inward, outward }) => [name, inward, outward]);
-  return [...new Set(words.filter((word) => isSame(word, text)))];
+  return [...new Set(words.filter((word) => word.toLowerCase() === text.toLowerCase()))];
 }
 
 /** As Jira does: a bare number is an id first and a name second, a string the other way round. */
-function named(value: Value, entries: readonly Named[]): readonly string[] {
-  const byId = entries.filter(({ id }) => id === value.text);
-  const byName = entries.filter(({ name }) => isSame(name, value.text));
-  const [first, second] = value.number ? [byId, byName] : [byName, byId];
-  return (first.length > 0 ? first : second).map(({ id }) => id);
+function named({ text, number }: Value, entries: readonly Named[]): readonly string[] {
+  const [first, second] = number ? [withId, withName] : [withName, withId];
+  const found = first(entries, text);
+  return (found.length > 0 ? found : second(entries, text)).map(({ id }) => id);
 }
 
 function literal(value: Value, kind: FieldKind): readonly Value[] | undefined {
@@ -113,26 +103,18 @@ function oneFieldOnly(text: string): string {
   return text.replace(/\\.|:/gs, (found) => (found === ':' ? '\\:' : found));
 }
 
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-function ids(found: readonly string[]): readonly Value[] {
-  return [...new Set(found)].map((text) => ({ kind: 'value', text, number: /^[0-9]+$/.test(text) }));
-}
-
 function string(text: string): Value {
   return { kind: 'value', text, number: false };
 }
 
-/** The same on every site. */
+/** The same on every site: two names for each, by ids that count from 1. */
 const CATEGORIES: readonly Named[] = [
-  { id: '1', name: 'undefined' },
-  { id: '1', name: 'No Category' },
-  { id: '2', name: 'new' },
-  { id: '2', name: 'To Do' },
-  { id: '3', name: 'done' },
-  { id: '3', name: 'Complete' },
-  { id: '4', name: 'indeterminate' },
-  { id: '4', name: 'In Progress' },
-];
+  'undefined',
+  'No Category',
+  'new',
+  'To Do',
+  'done',
+  'Complete',
+  'indeterminate',
+  'In Progress',
+].map((name, index) => ({ id: String(1 + (index >> 1)), name }));

@@ -1,7 +1,9 @@
 /**
  * Reads a key, decides, and stores the change together with its audit, conditioned on what was read. When
  * someone else was quicker the decision is made again on what is stored then; so nobody's change is lost.
+ * Where storage's answer is lost the key is read again: what was stored is told as done, and not as an outage.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { err, ok, type Result } from '../result';
 import type { Conflict, StorageFault } from '../storage/fault';
 import type { ApiKeyRecord } from '../storage/records/api-key';
@@ -14,6 +16,8 @@ export type Change = {
   readonly record: ApiKeyRecord;
   readonly act: AdministrativeAct;
   readonly detail?: string;
+  /** Nothing that people set is different: a page that shows the key as it was before may still change it. */
+  readonly isQuiet?: true;
 };
 
 export type ChangeWorld = Pick<KeyWorld, 'random' | 'now'> & {
@@ -37,12 +41,28 @@ export const changeRecord = async <E>(
     if (!change.ok) return change;
     if (change.value === undefined) return ok(read.value);
     const { act, detail } = change.value;
-    const record = { ...change.value.record, version: read.value.version + 1 };
+    const record = nextVersion(read.value, change.value);
     const saved = await world.store.saveKey(
       record,
       administrationRecord(world, record, { act, by, at: world.now(), ...(detail === undefined ? {} : { detail }) }),
     );
     if (saved.ok) return ok(record);
-    if (saved.error.reason !== 'conflict' || attempt === ATTEMPTS) return saved;
+    if (saved.error.reason !== 'conflict') return (await isStored(world, record)) ? ok(record) : saved;
+    if (attempt === ATTEMPTS) return saved;
   }
+};
+
+function nextVersion(before: ApiKeyRecord, { record, isQuiet }: Change): ApiKeyRecord {
+  const { settledVersion: _, ...rest } = record;
+  const version = before.version + 1;
+  return { ...rest, version, ...(isQuiet === true ? { settledVersion: settledVersion(before) } : {}) };
+}
+
+/** The version that last changed something which people set: whoever saw this one or a later one saw all of that. */
+export const settledVersion = ({ settledVersion: settled, version }: ApiKeyRecord): number => settled ?? version;
+
+/** Nobody else stores the very same: a new secret is drawn by chance, and any other change says the same thing twice. */
+const isStored = async ({ store }: ChangeWorld, record: ApiKeyRecord): Promise<boolean> => {
+  const read = await store.readKey(record.id);
+  return read.ok && isDeepStrictEqual(read.value, record);
 };

@@ -78,8 +78,13 @@ export const parseKey = (text: string): Result<Credential, CredentialFault> => {
 export const generateKey = (random: (bytes: number) => Uint8Array): Credential & { readonly text: string } => {
   const keyId = randomText(KEY_ID_LENGTH, random);
   const secret = randomText(SECRET_LENGTH, random);
+  return { keyId, secret, text: textOfKey(keyId, secret) };
+};
+
+/** The whole key, as its holder sends it. */
+export const textOfKey = (keyId: string, secret: string): string => {
   const body = `jsk_${keyId}_${secret}`;
-  return { keyId, secret, text: body + checksumOf(body) };
+  return body + checksumOf(body);
 };
 
 /** SHA-256 in base64url. A secret of 190 random bits needs no slow hash. */

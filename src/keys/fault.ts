@@ -36,6 +36,14 @@ export const noSuchKey: AdministrationFault = {
   mend: 'List the keys of this page and take the id from there.',
 };
 
+/** For a page whose picture of the key is older than the key. */
+export const changedMeanwhile: AdministrationFault = {
+  reason: 'conflict',
+  where: 'version',
+  message: 'Someone else changed this since you opened it.',
+  mend: 'Look at the present state and make your change again.',
+};
+
 /** The first thing that a schema found wrong. */
 export const invalidBySchema = (error: z.core.$ZodError): AdministrationFault => {
   const issue = error.issues[0];

@@ -4,7 +4,7 @@
  * further URL.
  */
 import { ok, type Result } from '../result';
-import type { Grant, Home } from '../storage/records/api-key';
+import { type Grant, type Home, homeName } from '../storage/records/api-key';
 import { endpointHash, tokenOfUrl } from '../storage/records/endpoint';
 import { type AdministrationFault, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
@@ -20,10 +20,23 @@ export const homeOf = async (
   return only === undefined ? siteHome(world) : projectHome(world, only.projectId);
 };
 
-const siteHome = async (world: KeyWorld): Promise<Result<HomeEndpoint, AdministrationFault>> => {
+/** The URL that keys of a home are used at; undefined where it cannot be told at the moment. */
+export const urlOf = async (world: KeyWorld, home: Home): Promise<string | undefined> => {
+  const own = await world.store.readHome(homeName(home));
+  if (!own.ok) return undefined;
+  if (own.value !== undefined || home.kind === 'project') return own.value?.url;
+  const url = await world.urls.site();
+  return url.ok ? url.value : undefined;
+};
+
+/** The site's home; makes its endpoint known where it is not. Where its URL was replaced, the newer one counts. */
+export const siteHome = async (world: KeyWorld): Promise<Result<HomeEndpoint, AdministrationFault>> => {
+  const home: Home = { kind: 'site' };
+  const replaced = await world.store.readHome('site');
+  if (!replaced.ok) return failed(replaced.error);
+  if (replaced.value !== undefined) return ok({ home, gatewayUrl: replaced.value.url });
   const url = await world.urls.site();
   if (!url.ok) return failed(url.error);
-  const home: Home = { kind: 'site' };
   const known = await register(world, home, url.value);
   return known.ok ? ok({ home, gatewayUrl: url.value }) : known;
 };

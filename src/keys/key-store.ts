@@ -4,30 +4,58 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type AsPerson, asPerson } from '../jira/as-user';
+import { isActive, ownRights, rightsOfPerson, rightsToldToAdmin } from '../jira/people';
 import { writeAudit } from '../storage/audit';
+import { auditPage, newestAudit } from '../storage/audit-pages';
+import { readDays, readLastUses } from '../storage/days';
+import { changeEndpoints, readEndpoints, readHomes } from '../storage/endpoint-changes';
 import { claimHome, createEndpoint, readHome } from '../storage/endpoints';
 import { createKey, readKey, saveKey, withdrawKey } from '../storage/keys';
-import { idsPastExpiry, listKeys } from '../storage/list-keys';
-import { readSite } from '../storage/site-row';
+import { idsPastExpiry, keysInIndex, listKeys, readKeys } from '../storage/list-keys';
+import { rollupPage } from '../storage/rollups';
+import { readLastRun } from '../storage/schedule-run';
+import { readSite, saveSite } from '../storage/site-row';
+import { readSiteUsage } from '../storage/usage';
 import { type GatewayUrls, gatewayUrls } from './gateway-urls';
 
 export type KeyStore = {
   readonly readSite: typeof readSite;
+  readonly saveSite: typeof saveSite;
   readonly readKey: typeof readKey;
   readonly createKey: typeof createKey;
   readonly withdrawKey: typeof withdrawKey;
   readonly saveKey: typeof saveKey;
   readonly listKeys: typeof listKeys;
+  readonly keysInIndex: typeof keysInIndex;
+  readonly readKeys: typeof readKeys;
   readonly idsPastExpiry: typeof idsPastExpiry;
   readonly writeAudit: typeof writeAudit;
   readonly readHome: typeof readHome;
   readonly claimHome: typeof claimHome;
   readonly createEndpoint: typeof createEndpoint;
+  readonly readHomes: typeof readHomes;
+  readonly readEndpoints: typeof readEndpoints;
+  readonly changeEndpoints: typeof changeEndpoints;
+  readonly readLastRun: typeof readLastRun;
+  readonly readSiteUsage: typeof readSiteUsage;
 };
 
 export type KeyWorld = {
   readonly store: KeyStore;
   readonly person: AsPerson;
+  readonly audit: {
+    readonly auditPage: typeof auditPage;
+    readonly newestAudit: typeof newestAudit;
+    readonly rollupPage: typeof rollupPage;
+    readonly readDays: typeof readDays;
+    readonly readLastUses: typeof readLastUses;
+  };
+  readonly people: {
+    readonly ownRights: typeof ownRights;
+    readonly rightsOfPerson: typeof rightsOfPerson;
+    readonly rightsToldToAdmin: typeof rightsToldToAdmin;
+    readonly isActive: typeof isActive;
+  };
   readonly urls: GatewayUrls;
   readonly random: (bytes: number) => Uint8Array;
   readonly now: () => number;
@@ -36,18 +64,28 @@ export type KeyWorld = {
 export const deployed: KeyWorld = {
   store: {
     readSite,
+    saveSite,
     readKey,
     createKey,
     withdrawKey,
     saveKey,
     listKeys,
+    keysInIndex,
+    readKeys,
     idsPastExpiry,
     writeAudit,
     readHome,
     claimHome,
     createEndpoint,
+    readHomes,
+    readEndpoints,
+    changeEndpoints,
+    readLastRun,
+    readSiteUsage,
   },
   person: asPerson,
+  audit: { auditPage, newestAudit, rollupPage, readDays, readLastUses },
+  people: { ownRights, rightsOfPerson, rightsToldToAdmin, isActive },
   urls: gatewayUrls,
   random: (bytes) => randomBytes(bytes),
   now: () => Date.now(),

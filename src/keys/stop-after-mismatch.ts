@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { ok } from '../result';
 import { readKey, saveKey } from '../storage/keys';
 import { type ChangeWorld, changeRecord } from './change-record';
+import { isHeldBySite } from './standing';
 
 /** Only what a change needs: the request path must not carry the code that issues keys. */
 const DEPLOYED: ChangeWorld = {
@@ -19,7 +20,8 @@ export const stopAfterMismatch = async (keyId: string, world: ChangeWorld = DEPL
   const reason = 'write_landed_outside';
   const changed = await changeRecord(world, 'gateway', keyId, (record) =>
     ok(
-      record.status.state === 'active'
+      // One that an administrator of a project suspended is held by the site from now on.
+      record.status.state === 'active' || (record.status.state === 'suspended' && !isHeldBySite(record.status))
         ? {
             record: { ...record, status: { state: 'suspended', reason, at: world.now(), by: 'gateway' } },
             act: 'key_suspended',

@@ -6,25 +6,53 @@
  * apart. No text here is filled with anything that the caller sent, but for names which the catalogue itself
  * knows: the same call about two different things must get the same bytes.
  */
-import type { Permission } from './permissions';
+
+import type { Limits } from '../storage/records/api-key';
+import type { Cap, Permission } from './permissions';
+import type { RefusalReason } from './refusals';
 
 /** What kind of thing was not there; Jira has a text for each. */
-export type AbsentThing = 'issue' | 'project' | 'comment' | 'link' | 'transition';
+export type AbsentThing =
+  | 'issue'
+  | 'project'
+  | 'comment'
+  | 'worklog'
+  | 'remoteLink'
+  | 'link'
+  | 'transition'
+  | 'version'
+  | 'component'
+  | 'board'
+  | 'sprint'
+  | 'setting';
+
+/** What a grant's own narrowing can be about. */
+export type Condition = 'issueTypes' | 'fields' | 'transitions' | 'endpointRules';
 
 export type Denial =
   | { readonly reason: 'request_malformed' | 'path_invalid' | 'operation_unknown' | 'headers_too_large' }
   | { readonly reason: 'method_unknown' | 'body_too_large' | 'media_type_unsupported' | 'body_not_expected' }
   | { readonly reason: 'key_invalid' }
-  | { readonly reason: 'operation_refused'; readonly why: string }
+  | { readonly reason: 'operation_refused'; readonly why: RefusalReason }
   | { readonly reason: 'query_invalid' | 'query_not_offered'; readonly where: string }
   | { readonly reason: 'body_invalid' | 'body_not_offered'; readonly where: string }
   | { readonly reason: 'jql_invalid' | 'jql_not_offered'; readonly where: string; readonly message: string }
-  | { readonly reason: 'cursor_invalid' }
-  | { readonly reason: 'permission_missing'; readonly missing: readonly Permission[] }
+  | { readonly reason: 'cursor_invalid' | 'rotation_pending' }
+  | {
+      readonly reason: 'permission_missing';
+      readonly missing: readonly Permission[];
+      /** The smallest grant that would allow it: all that the call needs, and where, if that project is the key's. */
+      readonly grant: { readonly permissions: readonly Permission[]; readonly project?: string };
+      /** Set where the grant holds it and something above the grant takes it away. */
+      readonly cappedBy?: Cap;
+    }
+  /** The grant holds the permission, and its own condition shuts this out. */
+  | { readonly reason: 'condition_unmet'; readonly condition: Condition }
+  | { readonly reason: 'limit_reached'; readonly limit: keyof Limits | 'siteShare'; readonly retryAfterSeconds: number }
   | { readonly reason: 'absent'; readonly thing: AbsentThing }
   /** A value that names something which this project does not have: field → how Jira would say it. */
   | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
-  | { readonly reason: 'subtasks_out_of_reach' }
+  | { readonly reason: 'subtasks_out_of_reach' | 'sprint_out_of_reach' }
   | { readonly reason: 'upstream_rejected'; readonly errors: Readonly<Record<string, string>> }
   | { readonly reason: 'upstream_forbidden' | 'upstream_conflict' | 'upstream_too_large' | 'upstream_rate_limited' }
   | { readonly reason: 'upstream_failed' | 'upstream_timeout'; readonly maybeDone: boolean }
@@ -62,7 +90,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   operation_refused: {
     status: 403,
     title: 'This operation is refused to every API key.',
-    detail: 'It cannot be kept inside chosen projects.',
+    detail: 'It cannot be kept inside chosen projects; the answer says why, and what to use instead.',
   },
   headers_too_large: {
     status: 431,
@@ -121,10 +149,26 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
     title: 'The page token is not valid here.',
     detail: 'It is good for the same key and query, until the key is changed. Start again at the first page.',
   },
+  rotation_pending: {
+    status: 409,
+    title: 'Two secrets of the API key are good already.',
+    detail: 'Wait until the older one ends, or let a project admin end one of them.',
+  },
   permission_missing: {
     status: 403,
     title: 'The API key does not hold a permission that this call needs.',
     detail: 'Ask a project admin for a key that holds it.',
+  },
+  condition_unmet: {
+    status: 403,
+    title: 'A condition of the API key shuts this out.',
+    detail:
+      'Its grant allows only some issue types, fields, transitions or endpoints. Ask a project admin for one that fits.',
+  },
+  limit_reached: {
+    status: 429,
+    title: 'A limit of the API key is reached.',
+    detail: 'Nothing was done. Wait as long as Retry-After says, or ask a project admin for a higher limit.',
   },
   absent: { status: 404, title: 'Not found.', detail: 'It does not exist, or the API key does not reach it.' },
   value_unavailable: {
@@ -136,6 +180,11 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
     status: 403,
     title: 'The issue has subtasks that the API key may not delete.',
     detail: 'The key needs issue:delete in the project of every subtask.',
+  },
+  sprint_out_of_reach: {
+    status: 403,
+    title: 'The sprint holds issues that the API key does not reach.',
+    detail: 'Starting, closing and deleting a sprint changes all that is in it. Let a person do it.',
   },
   upstream_rejected: {
     status: 400,
@@ -187,6 +236,14 @@ export const ABSENT_TEXT: Readonly<Record<AbsentThing, string>> = {
   issue: 'Issue does not exist or you do not have permission to see it.',
   project: 'No project could be found with that key or id.',
   comment: 'Can not find a comment for that id.',
+  worklog: 'Cannot find worklog with that id.',
+  remoteLink: 'No remote link with that id exists.',
   link: 'No issue link with that id exists.',
   transition: 'The transition is not valid for this issue.',
+  version: 'No version could be found with that id.',
+  component: 'No component could be found with that id.',
+  board:
+    'The requested board cannot be viewed because it either does not exist or you do not have permission to view it.',
+  sprint: 'We could not find the sprint.',
+  setting: 'Nothing could be found with that id or name.',
 };

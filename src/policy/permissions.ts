@@ -43,3 +43,6 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
+
+/** What takes a granted permission away: a ceiling of the site or project, or what the sponsor may do. */
+export type Cap = 'ceiling' | 'sponsor';

@@ -3,7 +3,9 @@
  * call cannot use are not in it, so that no later stage can consult them by mistake.
  */
 import { matchesEndpointRule, parseEndpointRule } from '../keys/endpoint-rule';
-import type { ApiKeyRecord } from '../storage/records/api-key';
+import type { ApiKeyRecord, Conditions } from '../storage/records/api-key';
+import type { SiteRecord } from '../storage/records/site';
+import { capOf, limitsOf } from './ceilings';
 import type { Permission } from './permissions';
 
 export type EffectiveGrant = {
@@ -11,10 +13,17 @@ export type EffectiveGrant = {
   /** What the project was called when the grant was made: recognises an old spelling, decides nothing. */
   readonly rememberedKey: string;
   readonly permissions: ReadonlySet<Permission>;
+  readonly conditions: Conditions;
 };
+
+const NO_CONDITIONS: Conditions = {};
 
 export type Principal = {
   readonly key: ApiKeyRecord;
+  /** The ceilings under which it is used. */
+  readonly site: SiteRecord;
+  /** When the call came in, epoch milliseconds. */
+  readonly now: number;
   readonly grants: ReadonlyMap<string, EffectiveGrant>;
   /** The web trigger URL that the key lives at, without a slash at the end. */
   readonly baseUrl: string;
@@ -22,9 +31,14 @@ export type Principal = {
   readonly endpointHash: string;
 };
 
-/** Grants whose endpoint rules, if they have any, match the call. A rule that cannot be read matches nothing. */
+/**
+ * What is in force for a call: grant ∩ ceiling ∩ what the sponsor may do, of the grants whose endpoint rules, if they
+ * have any, match the call. A rule that cannot be read matches nothing.
+ */
 export function effectiveGrants(
   record: ApiKeyRecord,
+  site: SiteRecord,
+  now: number,
   method: string,
   segments: readonly string[],
 ): ReadonlyMap<string, EffectiveGrant> {
@@ -32,14 +46,26 @@ export function effectiveGrants(
   for (const grant of record.grants) {
     if (grant.endpointRules !== undefined && !grant.endpointRules.some((rule) => matches(rule, method, segments)))
       continue;
+    const permissions = grant.permissions.filter(
+      (permission) => capOf(permission, grant, record, site, now) === undefined,
+    );
+    // A grant of which nothing is left reaches nothing.
+    if (permissions.length === 0) continue;
     grants.set(grant.projectId, {
       projectId: grant.projectId,
       rememberedKey: grant.projectKey,
-      permissions: new Set(grant.permissions),
+      permissions: new Set(permissions),
+      conditions: grant.conditions ?? NO_CONDITIONS,
     });
   }
   return grants;
 }
+
+/** Do these conditions of a grant leave some issues of its project out? */
+export const hidesIssues = ({ issueTypes, jql }: Conditions): boolean => issueTypes !== undefined || jql !== undefined;
+
+/** The most rows of one page that the key may get. */
+export const pageMaxOf = ({ key, site }: Principal): number => limitsOf(key, site).pageMax ?? Number.POSITIVE_INFINITY;
 
 function matches(text: string, method: string, segments: readonly string[]): boolean {
   const rule = parseEndpointRule(text);

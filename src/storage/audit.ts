@@ -1,17 +1,20 @@
 /**
- * The audit in storage: written once, never changed, gone by itself after 90 days.
+ * The audit in storage: written once, never changed, gone by itself after the days that the site
+ * keeps it.
  * One request a record, because every call writes one.
  */
 import { kvs } from '@forge/kvs';
 import type { Result } from '../result';
 import { asking, type StorageFault } from './fault';
-import { AUDIT_TTL, auditKey, ENTITY } from './keyspace';
+import { auditKey, auditTtl, ENTITY } from './keyspace';
 import type { AuditRecord } from './records/audit';
 
-/** Writes one record: one storage request. */
-export const writeAudit = (record: AuditRecord): Promise<Result<void, StorageFault>> =>
+/** Writes one record, kept for so many days: one storage request. */
+export const writeAudit = (record: AuditRecord, keptDays: number): Promise<Result<void, StorageFault>> =>
   asking('write_audit', () =>
-    kvs.entity<AuditRow>(ENTITY.audit).set(auditKey(record.at, record.id), auditRow(record), { ttl: AUDIT_TTL }),
+    kvs
+      .entity<AuditRow>(ENTITY.audit)
+      .set(auditKey(record.at, record.id), auditRow(record), { ttl: auditTtl(keptDays) }),
   );
 
 type AuditRow = {

@@ -27,7 +27,7 @@ export const createEndpoint = (
     kvs.set(endpointKey(endpointHash), record, { keyPolicy: 'FAIL_IF_EXISTS' }),
   );
 
-/** Which endpoint is this project's own? */
+/** Which endpoint is this project's own? The site's, under the name `site`, where its URL was replaced. */
 export const readHome = async (projectId: string): Promise<Result<HomePointer | undefined, StorageFault>> => {
   const row = await asking('read_home', () => kvs.get<unknown>(homeKey(projectId)));
   return row.ok ? parseRow(homePointer, homeKey(projectId), row.value) : row;

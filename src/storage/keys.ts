@@ -7,11 +7,13 @@ import { FilterConditions as condition, Filter, kvs } from '@forge/kvs';
 import { err, type Result } from '../result';
 import { auditRow } from './audit';
 import { asking, askingConditionally, type Conflict, type StorageFault } from './fault';
-import { AUDIT_TTL, auditKey, ENTITY } from './keyspace';
+import { auditKey, auditTtl, ENTITY } from './keyspace';
 import { parseKeyRow } from './parse-row';
 import { noteRecent } from './recent';
 import { type ApiKeyRecord, homeName } from './records/api-key';
 import type { AuditRecord } from './records/audit';
+import { auditDaysOf } from './records/site';
+import { readSite } from './site-row';
 
 /** The record of one key, or `undefined` where none has this id. */
 export const readKey = async (keyId: string): Promise<Result<ApiKeyRecord | undefined, StorageFault>> => {
@@ -40,6 +42,10 @@ export const saveKey = async (
   audit: AuditRecord,
 ): Promise<Result<void, StorageFault | Conflict>> => {
   if (audit.keyId !== record.id) return err({ reason: 'conflict' });
+  // How long the audit of this change is kept is the site's to say. Changes are rare enough for one read more.
+  const site = await readSite();
+  if (!site.ok) return site;
+  const ttl = auditTtl(auditDaysOf(site.value));
   return askingConditionally('save_key', () =>
     kvs
       .transact()
@@ -48,7 +54,7 @@ export const saveKey = async (
         conditions: new Filter<KeyRow>().and('version', condition.equalTo(record.version - 1)),
       })
       // The time to live counts only as the fourth argument, whatever the documentation shows.
-      .set(auditKey(audit.at, audit.id), auditRow(audit), { entityName: ENTITY.audit }, { ttl: AUDIT_TTL })
+      .set(auditKey(audit.at, audit.id), auditRow(audit), { entityName: ENTITY.audit }, { ttl })
       .execute(),
   );
 };

@@ -5,7 +5,7 @@
 import { kvs } from '@forge/kvs';
 import { err, ok, type Result } from '../result';
 import { rowsByKey } from './batch';
-import { readHome } from './endpoints';
+import { readHomes } from './endpoint-changes';
 import { asking, down, type StorageFault } from './fault';
 import { BATCH_KEYS_MAX, LEXICON_TTL, lexiconKey } from './keyspace';
 import { parseLexicon } from './parse-row';
@@ -44,11 +44,12 @@ export const writeLexicon = (
     kvs.set(lexiconKey(under?.endpointHash ?? lexicon.projectId), lexicon, { ttl: LEXICON_TTL }),
   );
 
-/** Forgets what names mean in a project, under both of its names. */
+/** Forgets what names mean in a project, under each of its names: its id, its URL, and URLs that it had before. */
 export const dropLexicons = async (projectId: string): Promise<Result<void, StorageFault>> => {
-  const pointer = await readHome(projectId);
-  if (!pointer.ok) return pointer;
-  const names = pointer.value === undefined ? [projectId] : [projectId, pointer.value.endpointHash];
+  const homes = await readHomes([projectId]);
+  if (!homes.ok) return homes;
+  const hashes = homes.value.flatMap(({ pointer, former }) => [...former, ...(pointer ? [pointer.endpointHash] : [])]);
+  const names = [projectId, ...hashes.slice(1 - BATCH_KEYS_MAX)];
   const answer = await asking('drop_lexicons', () => kvs.batchDelete(names.map((name) => ({ key: lexiconKey(name) }))));
   if (!answer.ok) return answer;
   const failed = answer.value.failedKeys?.find(({ error }) => error.code !== 'KEY_NOT_FOUND');

@@ -9,12 +9,13 @@ import { err, ok, type Result } from '../result';
 import { rowsByKey } from './batch';
 import type { StorageFault } from './fault';
 import { asking } from './fault';
-import { ENTITY, endpointKey, lexiconKey, SITE_KEY } from './keyspace';
+import { ENTITY, endpointKey, lexiconKey, SITE_KEY, SITE_USAGE_KEY } from './keyspace';
 import { parseKeyRow, parseLexicon, parseRow, parseSiteRow } from './parse-row';
 import type { ApiKeyRecord } from './records/api-key';
 import { type EndpointRecord, endpointRecord } from './records/endpoint';
 import type { Lexicon } from './records/lexicon';
 import { DEFAULT_SITE, type SiteRecord } from './records/site';
+import { siteUsageIn } from './usage';
 
 export type RowsForCall = {
   readonly key: ApiKeyRecord | undefined;
@@ -22,6 +23,8 @@ export type RowsForCall = {
   readonly endpoint: EndpointRecord | undefined;
   /** The lexicon of the endpoint's own project; for keys over several projects see `readLexicons`. May be stale. */
   readonly lexicon: Lexicon | undefined;
+  /** A sample of what all keys of the site use. */
+  readonly siteUsage: ReturnType<typeof siteUsageIn>;
 };
 
 /** One batch get. `keyId` has passed the parser of credentials; `endpointHash` is hex. */
@@ -32,6 +35,7 @@ export const readForCall = async (keyId: string, endpointHash: string): Promise<
       { entityName: ENTITY.setting, key: SITE_KEY },
       { key: endpointKey(endpointHash) },
       { key: lexiconKey(endpointHash) },
+      { entityName: ENTITY.usage, key: SITE_USAGE_KEY },
     ]),
   );
   if (!answer.ok) return answer;
@@ -48,5 +52,6 @@ export const readForCall = async (keyId: string, endpointHash: string): Promise<
     site: site.value ?? DEFAULT_SITE,
     endpoint: endpoint.value,
     lexicon: parseLexicon(rows.value.get(`/${lexiconKey(endpointHash)}`)),
+    siteUsage: siteUsageIn(rows.value),
   });
 };

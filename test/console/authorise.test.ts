@@ -1,5 +1,6 @@
 /** The console's door: who is let in, what a forged page gains, and what never comes out. */
 import { NeedsAuthenticationError } from '@forge/api';
+import { projectFunctions, siteFunctions } from '../../src/console/functions';
 import { adminResolver } from '../../src/console/resolver-admin';
 import { projectResolver } from '../../src/console/resolver-project';
 import type { KeyWorld } from '../../src/keys/key-store';
@@ -22,62 +23,124 @@ const call = (page: Page, world: KeyWorld, functionKey: string, given: Call = {}
 
 const id = aKey().id;
 const draft = { name: 'deploy', grants: [{ projectId: '10001', permissions: ['issue:read'] }], expiresAt: IN_A_MONTH };
-const functions: readonly (readonly [string, unknown])[] = [
-  ['listKeys', {}],
-  ['createKey', draft],
-  ['revokeKey', { keyId: id }],
-  ['suspendKey', { keyId: id }],
-  ['resumeKey', { keyId: id }],
-  ['describeProject', {}],
-];
+const span = { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' };
+
+/** A good payload for every function that there is: one without would not be looked at. */
+const payloads: Readonly<Record<string, object>> = {
+  whoAmI: {},
+  listKeys: {},
+  readKey: { keyId: id },
+  createKey: draft,
+  confirmCopied: { keyId: id },
+  editKey: { keyId: id, version: 1, change: { name: 'other' } },
+  rotateKey: { keyId: id, overlapSeconds: 0 },
+  endSecret: { keyId: id, which: 'older' },
+  revokeKey: { keyId: id },
+  suspendKey: { keyId: id },
+  resumeKey: { keyId: id },
+  handOver: { from: 'person-a', to: 'person-b' },
+  tryCalls: { of: { keyId: id }, calls: [{ method: 'GET', path: '/rest/api/3/myself' }] },
+  readEvidence: { text: 'GET /rest/api/3/myself', projectIds: ['10001'] },
+  readAudit: span,
+  keyUsage: { keyId: id },
+  exportAudit: span,
+  describeProject: {},
+  getSettings: {},
+  changeSettings: { version: 0, change: { maxLifetimeDays: 30 } },
+  listEndpoints: {},
+  rotateEndpoint: { home: 'site' },
+  setEndpoint: { endpointId: 'a'.repeat(64), state: 'closed' },
+  health: {},
+};
+/** What needs Jira as the app is answered on the local site; here only its door is looked at. */
+const answersInMemory = (name: string): boolean =>
+  !['tryCalls', 'readEvidence', 'setEndpoint', 'health'].includes(name);
+const tables = { admin: siteFunctions, project: projectFunctions } as const;
 const pages: readonly Page[] = ['admin', 'project'];
 const everything = pages.flatMap((page) =>
-  functions.map(([name, payload]) => [
+  Object.entries(tables[page]).map(([name, { right }]) => ({
     page,
     name,
-    page === 'admin' && name === 'describeProject' ? { projectId: '10001' } : payload,
-  ]),
-) as readonly (readonly [Page, string, unknown])[];
+    right,
+    payload: page === 'admin' && name === 'describeProject' ? { projectId: '10001' } : (payloads[name] ?? {}),
+  })),
+);
+const guarded = everything.filter(({ right }) => right === 'administrator');
+
+/** People by what they may do: who may act on which page. */
+const kinds: readonly (readonly [string, Parameters<typeof keysWorld>[0], readonly Page[]])[] = [
+  ['a member', {}, []],
+  ['an administrator of another project', { administers: ['10003'] }, []],
+  ['an administrator of the project', { administers: ['10001'] }, ['project']],
+  // Who administers Jira need not administer a project: then the page of the project is not theirs.
+  ['a site admin', { siteAdmin: true }, ['admin']],
+  ['an administrator of both', { siteAdmin: true, administers: ['10001'] }, ['admin', 'project']],
+];
+const ground = kinds.flatMap(([kind, may, on]) => guarded.map((one) => ({ kind, may, on, ...one })));
 
 const worldWithKey = (people: Parameters<typeof keysWorld>[0]) => {
   const made = keysWorld(people);
-  made.keys.set(id, aKey({ secrets: [{ hash: 'the-hash', createdAt: NOW }] }));
+  const secrets = [1, 2].map((count) => ({ hash: `the-hash-${count}`, createdAt: NOW + count }));
+  made.keys.set(id, aKey({ secrets, expiresAt: NOW + 1_000_000 }));
+  made.rights.set('person-b', ['issue:read']);
   return made;
 };
+const picture = ({ keys, audit, settings, homes, endpoints }: ReturnType<typeof worldWithKey>) =>
+  JSON.stringify([[...keys], audit, settings(), [...homes], [...endpoints]]);
+
+test('every function of every page has a payload here, and all but one are for administrators', () => {
+  expect(everything.map(({ name }) => name).filter((name) => !Object.hasOwn(payloads, name))).toEqual([]);
+  expect([...new Set(everything.filter(({ right }) => right === 'identified').map(({ name }) => name))]).toEqual([
+    'whoAmI',
+  ]);
+});
 
 describe('every function of every page', () => {
-  test.each(everything)(
-    '%s %s is refused to someone who administers nothing, and changes nothing',
-    async (page, name, payload) => {
-      const { world, keys, audit } = worldWithKey({});
-      expect(await call(page, world, name, { payload })).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
-      expect([keys.size, keys.get(id)?.status.state, audit.length]).toEqual([1, 'active', 0]);
+  test.each(ground.filter(({ on, page }) => !on.includes(page)))(
+    '$page $name is refused to $kind, and changes nothing',
+    async ({ page, name, payload, may }) => {
+      const made = worldWithKey(may);
+      const before = picture(made);
+      const answer = await call(page, made.world, name, { payload });
+      expect(answer).toMatchObject({ ok: false, fault: { reason: 'not_allowed', where: '' } });
+      expect(picture(made)).toBe(before);
     },
   );
 
-  test.each(everything)('%s %s is granted to an administrator', async (page, name, payload) => {
-    const { world, keys } = worldWithKey(page === 'admin' ? { siteAdmin: true } : { administers: ['10001'] });
-    if (name === 'resumeKey') keys.set(id, aKey({ status: { state: 'suspended' } }));
-    expect(await call(page, world, name, { payload })).toMatchObject({ ok: true });
-  });
+  test.each(ground.filter(({ on, page }) => on.includes(page)))(
+    '$page $name lets $kind through the door',
+    async ({ page, name, payload, may }) => {
+      const made = worldWithKey(may);
+      const { world, keys } = made;
+      if (name === 'resumeKey') keys.set(id, aKey({ status: { state: 'suspended' } }));
+      if (name === 'rotateKey') keys.set(id, aKey());
+      const answer = await call(page, world, name, { payload });
+      if (answersInMemory(name)) expect(answer).toMatchObject({ ok: true });
+      else expect(answer).not.toMatchObject({ fault: { reason: 'not_allowed' } });
+    },
+  );
 
-  test.each(everything)('%s %s is refused to nobody, before Jira is asked', async (page, name, payload) => {
-    const { world, asked } = worldWithKey({ siteAdmin: true, administers: ['10001'] });
+  test.each(everything)('$page $name is refused to nobody, before Jira is asked', async ({ page, name, payload }) => {
+    const made = worldWithKey({ siteAdmin: true, administers: ['10001'] });
+    const before = picture(made);
     for (const accountId of ['', 'unidentified']) {
-      const answer = await call(page, world, name, { payload, accountId, forgedAccount: 'person-a' });
+      const answer = await call(page, made.world, name, { payload, accountId, forgedAccount: 'person-a' });
       expect(answer).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
     }
-    expect(asked).toEqual([]);
+    expect(made.asked).toEqual([]);
+    expect(picture(made)).toBe(before);
   });
 
-  test.each(everything)('%s %s is refused while Jira does not answer', async (page, name, payload) => {
-    const { world, faults, keys } = worldWithKey({ siteAdmin: true, administers: ['10001'] });
-    faults.jiraDown = true;
-    expect(await call(page, world, name, { payload })).toMatchObject({ ok: false, fault: { reason: 'unavailable' } });
-    expect(keys.get(id)?.status.state).toBe('active');
+  test.each(guarded)('$page $name is refused while Jira does not answer', async ({ page, name, payload }) => {
+    const made = worldWithKey({ siteAdmin: true, administers: ['10001'] });
+    const before = picture(made);
+    made.faults.jiraDown = true;
+    const answer = await call(page, made.world, name, { payload });
+    expect(answer).toMatchObject({ ok: false, fault: { reason: 'unavailable' } });
+    expect(picture(made)).toBe(before);
   });
 
-  test.each(everything)('%s %s lets the request for consent leave', async (page, name, payload) => {
+  test.each(guarded)('$page $name lets the request for consent leave', async ({ page, name, payload }) => {
     const { world } = worldWithKey({});
     const needed = () => Promise.reject(new NeedsAuthenticationError('consent', 'jira'));
     const asking: KeyWorld = {
@@ -85,6 +148,40 @@ describe('every function of every page', () => {
       person: { ...world.person, administersSite: needed, administersProject: needed },
     };
     await expect(call(page, asking, name, { payload })).rejects.toThrow(NeedsAuthenticationError);
+  });
+
+  test.each(guarded.filter(({ page }) => page === 'project'))(
+    'project $name, told that it is about another project, asks about that one and refuses',
+    async ({ name, payload }) => {
+      for (const extension of [{ project: { id: '10001' } }, { project: { id: '10002' } }]) {
+        const made = worldWithKey({ administers: ['10001'] });
+        const before = picture(made);
+        const answer = await call('project', made.world, name, {
+          payload: { ...payload, projectId: '10002' },
+          extension,
+        });
+        expect(answer).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
+        expect(made.asked).toEqual(['ADMINISTER_PROJECTS 10002']);
+        expect(picture(made)).toBe(before);
+      }
+    },
+  );
+
+  test.each(everything)('$page $name takes no payload of another form', async ({ page, name, payload }) => {
+    const forged: readonly unknown[] = [
+      'text',
+      7,
+      [payload],
+      { ...payload, actor: { kind: 'person', accountId: 'person-z' } },
+      { ...payload, place: { page: 'site' } },
+      JSON.parse(`{"__proto__":{"admin":true},"constructor":1,${JSON.stringify(payload).slice(1)}`.replace(',}', '}')),
+    ];
+    for (const each of forged) {
+      const made = worldWithKey({ siteAdmin: true, administers: ['10001'] });
+      const before = picture(made);
+      expect(await call(page, made.world, name, { payload: each })).toMatchObject({ ok: false });
+      expect(picture(made)).toBe(before);
+    }
   });
 });
 

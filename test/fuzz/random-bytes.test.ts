@@ -8,11 +8,13 @@ import fc from 'fast-check';
 import { canaries } from '../../local/jira/seeds/fixture';
 import type { JiraState } from '../../local/jira/state';
 import type { TriggerAnswer } from '../../local/site';
+import { changedFields, withFieldsEmptied, withoutOpenSprints } from '../wall/ended-relations';
 import { EVERYTHING, FIXTURE, type Key, openWall, type Wall } from '../wall/site';
 import { unexplained } from './explained-call';
 import { type RandomRequest, randomRequest } from './random-request';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 6_000);
+const CHECKED_RUNS = Math.max(500, RUNS / 10);
 const SOCKET_RUNS = Math.min(2_000, RUNS);
 const SEED = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
 const { alpha, beta } = FIXTURE.projects;
@@ -20,6 +22,33 @@ const { alpha, beta } = FIXTURE.projects;
 const SECURED = [FIXTURE.issues.secret.id, FIXTURE.issues.secretToo.id];
 /** 500 and 424 are failures; 502 to 504 need a fault of Jira or storage, and there is none. */
 const STATUSES: ReadonlySet<number> = new Set([200, 201, 204, 400, 401, 403, 404, 405, 409, 413, 415, 431]);
+
+const edit = (issue: string, body: string): [RandomRequest] => [
+  {
+    method: 'PUT',
+    path: `/rest/api/3/issue/${issue}`,
+    query: [],
+    headers: [['content-type', 'application/json']],
+    body,
+    key: 'alpha',
+  },
+];
+const move = (into: string, issue: string): [RandomRequest] => [
+  {
+    method: 'POST',
+    path: `/rest/agile/1.0/${into}/issue`,
+    query: [],
+    headers: [['content-type', 'application/json']],
+    body: JSON.stringify({ issues: [issue] }),
+    key: 'alpha',
+  },
+];
+/** Requests that once failed: a field that reached outside is set, one that is named and not set, a foreign sprint is left. */
+const FOUND = [
+  move('sprint/1003', '11015'),
+  edit('11009', '{"fields":{"parent":{"key":"11001"}}}'),
+  edit('11004', '{"update":{"parent":[]}}'),
+];
 
 let wall: Wall;
 let start: JiraState;
@@ -44,7 +73,7 @@ test(`${RUNS} random requests are answered, explained, and leave no trace outsid
       seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
       await expectHarmless(answer, request);
     }),
-    { numRuns: RUNS, ...SEED },
+    { numRuns: RUNS, examples: FOUND, ...SEED },
   );
   expect(wall.site.jira.unknownRoutes).toEqual([]);
   // The requests are worth something: many go through, and each kind of refusal is met.
@@ -79,6 +108,66 @@ test(`${SOCKET_RUNS} connections with random bytes leave the gateway answering`,
   expect(after.status).toBe(200);
 }, 120_000);
 
+test(`${CHECKED_RUNS} random requests hear from a check what they hear when they are made`, async () => {
+  const met = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(randomRequest, async (request) => {
+      // A check carries a method, a path, a query and JSON; what else a request may be, it cannot ask about.
+      const body = jsonOf(request);
+      const plain = request.query.every(([name, value]) => /^[a-zA-Z]+$/.test(name) && !/[%+,]/.test(value));
+      fc.pre(request.key !== 'none' && body !== 'none' && plain && isDistinct(request.query));
+      const key = keyOf(request);
+      wall.site.restore(start);
+      const query = Object.fromEntries(request.query);
+      // In a check as in a URL, a question mark that belongs to the path is escaped.
+      const path = request.path.replaceAll('?', '%3F');
+      const asked = { method: request.method, path, query, ...(body === undefined ? {} : { body }) };
+      const check = {
+        method: 'POST',
+        path: '/key/self/check',
+        query: [],
+        body: JSON.stringify(asked),
+        key: request.key,
+      };
+      const headers = [['content-type', 'application/json']] as const;
+      const checked = await wall.site.trigger(
+        eventOf({ ...request, ...check, headers: [...headers] } as RandomRequest, key),
+      );
+      const said = JSON.parse(checked.body);
+      fc.pre(checked.status === 200);
+      expect(wall.site.digestOutside([alpha.id])).toBe(digest);
+      const real = { ...request, headers: body === undefined ? [] : [...headers] } as RandomRequest;
+      wall.site.resetRecords();
+      const made = await wall.site.trigger(
+        eventOf(body === undefined ? real : { ...real, body: JSON.stringify(body) }, key),
+      );
+      const heard = made.status >= 300 && made.body !== '' ? JSON.parse(made.body).rule : 'allowed';
+      met.add(heard);
+      // What Jira says of a write that it was sent, no check can know.
+      const isJiras = wall.site.jira.calls.some(
+        ({ method, rawPath }) => method !== 'GET' && !READS_BY_POST.test(rawPath),
+      );
+      expect([asked, said.allowed ? 'allowed' : said.rule]).toEqual([asked, isJiras ? 'allowed' : heard]);
+    }),
+    { numRuns: CHECKED_RUNS, ...SEED },
+  );
+  expect([...met]).toEqual(expect.arrayContaining(['allowed', 'absent', 'permission_missing', 'operation_unknown']));
+}, 600_000);
+
+/** The body as JSON; `none` where it is something else. */
+function jsonOf({ body }: RandomRequest): unknown {
+  if (body === undefined || body === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(body);
+    return JSON.stringify(value) === body ? value : 'none';
+  } catch {
+    return 'none';
+  }
+}
+
+const isDistinct = (query: RandomRequest['query']): boolean =>
+  new Set(query.map(([name]) => name)).size === query.length;
+
 /** What the server and the platform say themselves, before the app. */
 const PLATFORM_STATUSES: ReadonlySet<number> = new Set([302, 303, 408, 417, 501, 505]);
 
@@ -88,7 +177,8 @@ async function expectHarmless(answer: TriggerAnswer, request: RandomRequest): Pr
   const writes = site.jira.calls.some(({ method, rawPath }) => method !== 'GET' && !READS_BY_POST.test(rawPath));
   const problem = answer.status >= 300 && answer.body !== '' ? JSON.parse(answer.body) : { status: answer.status };
   const missing: readonly string[] = problem.missing ?? [];
-  const { issues } = site.jira.state();
+  const after = site.jira.state();
+  const { issues } = after;
   const found = {
     status: STATUSES.has(answer.status) ? 0 : answer.status,
     told: problem.status,
@@ -112,23 +202,60 @@ async function expectHarmless(answer: TriggerAnswer, request: RandomRequest): Pr
     outsideTries: [],
     failures: [],
     alarms: [],
-    digest: await expectedDigest(),
+    digest: await expectedDigest(after),
     secured: [],
     betrayed: [],
     writesWithoutRight: false,
   });
 }
 
-/** Deleting an issue takes its relations off the issues at their other ends: what Jira does itself, and no more. */
-async function expectedDigest(): Promise<string> {
-  const deleted = wall.site.jira.calls.find(
-    ({ method, rawPath, status }) => method === 'DELETE' && /\/issue\/\d+(?:\?|$)/.test(rawPath) && status === 204,
-  );
-  if (deleted === undefined) return digest;
-  wall.site.restore(start);
-  await wall.site.jira.call({ ...deleted, path: deleted.rawPath });
+/**
+ * What an allowed write ends across the border, and no more: deleting an issue takes its relations off the issues at
+ * their other ends, as Jira does itself, a field that is set loses what it held before, and an issue that is moved into a
+ * sprint or an epic leaves the one in which it was.
+ */
+async function expectedDigest(after: JiraState): Promise<string> {
+  const { calls } = wall.site.jira;
+  const succeeded = ({ status }: { readonly status: number }) => status === 200 || status === 204;
+  const aboutIssue = ({ rawPath }: { readonly rawPath: string }) => /\/issue\/\d+(?:\?|$)/.test(rawPath);
+  const deleted = calls.find((call) => call.method === 'DELETE' && aboutIssue(call) && succeeded(call));
+  if (deleted !== undefined) {
+    wall.site.restore(start);
+    await wall.site.jira.call({ ...deleted, path: deleted.rawPath });
+    return wall.site.digestOutside([alpha.id]);
+  }
+  const moved = calls.find((call) => call.method === 'POST' && MOVING.test(call.rawPath) && succeeded(call));
+  if (moved !== undefined) {
+    wall.site.restore(
+      JSON.parse(moved.body ?? '{}')
+        .issues.map(String)
+        .reduce(withMoved(after, moved.rawPath), start),
+    );
+    return wall.site.digestOutside([alpha.id]);
+  }
+  const edited = calls.find((call) => call.method === 'PUT' && aboutIssue(call) && succeeded(call));
+  if (edited === undefined) return digest;
+  const issueId = /\/issue\/(\d+)/.exec(edited.rawPath)?.[1] ?? '';
+  const { fields = {}, update = {} } = JSON.parse(edited.body ?? '{}');
+  // A list of no verbs sets nothing.
+  const set = changedFields(start, after, issueId, Object.keys({ ...fields, ...update }));
+  wall.site.restore(withFieldsEmptied(start, issueId, set));
   return wall.site.digestOutside([alpha.id]);
 }
+
+const MOVING = /\/rest\/agile\/1\.0\/(?:sprint|backlog|board|epic)\/\d+\/issue(?:\?|$)/;
+
+/** The state before, in which an issue that was moved has left what it was in; one that was not moved is as it was. */
+const withMoved =
+  (after: JiraState, rawPath: string) =>
+  (state: JiraState, issueId: string): JiraState => {
+    if (rawPath.includes('/epic/')) {
+      const held = ['parent', FIXTURE.fields.epicLink];
+      return withFieldsEmptied(state, issueId, changedFields(state, after, issueId, held));
+    }
+    const [was, is] = [state, after].map((each) => JSON.stringify(each.issues.get(issueId)?.sprintIds));
+    return was === is ? state : withoutOpenSprints(state, issueId);
+  };
 
 const READS_BY_POST = /\/(?:bulkfetch|search\/jql|search\/approximate-count)$/;
 

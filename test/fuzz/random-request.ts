@@ -17,6 +17,7 @@ export type RandomRequest = {
 };
 
 const { issues, projects, comments, links, people, versions, components, options, fields, missing } = FIXTURE;
+const { boards, sprints, desks, requestTypes, queues } = FIXTURE;
 
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const noise = fc.oneof(
@@ -138,7 +139,56 @@ const segments: fc.Arbitrary<readonly unknown[]> = fc.oneof(
     weight: 1,
   },
 );
-const path = fc
+const board = mostly(pick(...Object.values(boards).map(String), String(missing.boardId)), noise);
+const sprint = mostly(pick(...Object.values(sprints).map(String), String(missing.sprintId)), noise);
+const below = pick(
+  'issue',
+  'backlog',
+  'sprint',
+  'epic',
+  'version',
+  'project',
+  'configuration',
+  'issue/approximate-count',
+);
+/** Below the address of Jira Software, in either of its families. */
+const planning = fc
+  .tuple(
+    pick('agile', 'agile', 'software'),
+    fc.oneof(
+      fc.tuple(pick('board'), board),
+      fc.tuple(pick('board'), board, below),
+      fc.tuple(pick('board'), board, pick('sprint'), sprint, pick('issue')),
+      fc.tuple(pick('board'), board, pick('epic'), issue, pick('issue')),
+      fc.tuple(pick('sprint'), sprint),
+      fc.tuple(pick('sprint'), sprint, pick('issue')),
+      fc.tuple(pick('backlog'), board, pick('issue')),
+      fc.tuple(pick('epic', 'issue'), issue),
+      fc.tuple(pick('epic', 'issue'), issue, pick('issue', 'estimation', 'rank')),
+      pick(['board'], ['sprint'], ['issue', 'rank'], ['epic', 'none', 'issue']),
+    ),
+  )
+  .map(([family, rest]) => `/rest/${family}/1.0/${rest.join('/')}`);
+const desk = mostly(
+  pick(...Object.values(desks), missing.deskId, ...Object.values(projects).map(({ id }) => id)),
+  noise,
+);
+const requestType = mostly(pick(...Object.values(requestTypes), missing.requestTypeId), noise);
+const queue = mostly(pick(...Object.values(queues), missing.queueId), noise);
+/** Below the address of service desks. */
+const serving = fc
+  .oneof(
+    fc.tuple(pick('servicedesk'), mostly(desk, project)),
+    fc.tuple(pick('servicedesk'), desk, pick('requesttype', 'requesttypegroup', 'queue', 'customer')),
+    fc.tuple(pick('servicedesk'), desk, pick('requesttype'), requestType, pick('field', 'property')),
+    fc.tuple(pick('servicedesk'), desk, pick('queue'), queue, pick('issue')),
+    fc.tuple(pick('request'), issue),
+    fc.tuple(pick('request'), issue, pick('comment', 'participant', 'status', 'sla', 'transition', 'approval')),
+    fc.tuple(pick('request'), issue, pick('comment', 'sla'), comment),
+    pick(['servicedesk'], ['request'], ['requesttype'], ['info']),
+  )
+  .map((rest) => `/rest/servicedeskapi/${rest.join('/')}`);
+const platform = fc
   .tuple(
     mostly(
       pick('rest/api/3', 'rest/api/2'),
@@ -148,6 +198,11 @@ const path = fc
     segments,
   )
   .map(([base, rest]) => `/${[base, ...rest].join('/')}`);
+const path = fc.oneof(
+  { arbitrary: platform, weight: 4 },
+  { arbitrary: planning, weight: 1 },
+  { arbitrary: serving, weight: 1 },
+);
 
 const value: fc.Arbitrary<unknown> = mostly(
   fc.oneof(
@@ -268,6 +323,24 @@ const transition = fc.record(
   { requiredKeys: ['transition'] },
 );
 const assigned = fc.record({ accountId: person });
+const moved = fc.record(
+  { issues: fc.array(issue, { maxLength: 3 }), rankBeforeIssue: issue, rankAfterIssue: issue },
+  { requiredKeys: ['issues'] },
+);
+const planned = fc.record(
+  { name, goal: name, state: pick('future', 'active', 'closed', 'x'), originBoardId: board.map(Number) },
+  { requiredKeys: ['name'] },
+);
+const requested = fc.record(
+  {
+    serviceDeskId: mostly(fc.constant(desks.alpha), desk, 4),
+    requestTypeId: mostly(fc.constant(requestTypes.alpha), requestType, 4),
+    requestFieldValues: someFields.map((more) => ({ summary: 'Asked by chance', ...more })),
+    raiseOnBehalfOf: person,
+  },
+  { requiredKeys: ['serviceDeskId', 'requestTypeId', 'requestFieldValues'] },
+);
+const carriedOut = fc.record({ id, additionalComment: said }, { requiredKeys: ['id'] });
 const content = mostly(fc.oneof(created, edited, searched, said, linked, transition, assigned), fc.jsonValue());
 const bodyText = mostly(
   content.map((each) => JSON.stringify(each)),
@@ -287,6 +360,10 @@ const bodyFor = (method: string, target: string): fc.Arbitrary<string | undefine
       6,
     );
   if (method === 'GET' || method === 'DELETE') return mostly(fc.constant(undefined), bodyText, 20);
+  if (/\/1\.0\/sprint(\/[^/]*)?$/.test(target)) return print(planned);
+  if (target.includes('/1.0/')) return print(moved);
+  if (target.endsWith('/request')) return print(requested);
+  if (target.endsWith('/transition')) return print(carriedOut);
   if (target.endsWith('/comment') || /\/comment\//.test(target)) return print(said);
   if (target.endsWith('/transitions')) return print(transition);
   if (target.endsWith('/assignee')) return print(assigned);
@@ -302,7 +379,7 @@ const queryPair = fc.oneof(
     pick('fields', 'expand'),
     mostly(pick('*all', 'summary,status', '-description', 'issuelinks', 'names', 'renderedFields', 'changelog'), noise),
   ),
-  fc.tuple(pick('maxResults', 'startAt'), mostly(pick('0', '1', '5', '50', '-1'), noise)),
+  fc.tuple(pick('maxResults', 'startAt', 'start', 'limit'), mostly(pick('0', '1', '5', '50', '-1'), noise)),
   fc.tuple(
     pick(
       'deleteSubtasks',
@@ -316,8 +393,19 @@ const queryPair = fc.oneof(
     mostly(pick('true', 'false'), noise),
   ),
   fc.tuple(
-    pick('keys', 'id', 'projectKeys', 'accountId', 'orderBy', 'nextPageToken', 'reconcileIssues'),
-    fc.oneof(project, issue),
+    pick(
+      'boardId',
+      'state',
+      'projectKeyOrId',
+      'keys',
+      'id',
+      'projectKeys',
+      'accountId',
+      'orderBy',
+      'nextPageToken',
+      'reconcileIssues',
+    ),
+    fc.oneof(project, issue, board),
   ),
   fc.tuple(noise, noise),
 );

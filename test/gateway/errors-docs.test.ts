@@ -1,7 +1,8 @@
 /** docs/errors.md lists the registry of refusals and failures, whole and in its order. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DENIALS } from '../../src/policy/denials';
+import { denialBody } from '../../src/gateway/respond';
+import { type Condition, DENIALS, type Denial } from '../../src/policy/denials';
 
 const DOCUMENT = readFileSync(resolve(__dirname, '../../docs/errors.md'), 'utf8');
 const ROWS = [...DOCUMENT.matchAll(/^\| `(\w+)` \| (\d{3}) \| (.+?) \| (.+?) \|$/gm)].map(
@@ -17,10 +18,50 @@ test('every reason says what to do', () => {
   expect(ROWS.filter(({ remedy }) => remedy.trim().length < 12)).toEqual([]);
 });
 
-test('the example in the document is what the registry makes of that reason', () => {
+test('the example in the document is what a refusal looks like, member by member', () => {
   const example = JSON.parse(/```json\n([^`]+)```/.exec(DOCUMENT)?.[1] ?? '{}');
-  const { status, title, detail } = DENIALS.permission_missing;
-  expect(example).toMatchObject({ status, title, detail, rule: 'permission_missing' });
+  const denial: Denial = {
+    reason: 'permission_missing',
+    missing: ['issue:edit'],
+    cappedBy: 'ceiling',
+    grant: { project: 'DEMO', permissions: ['issue:edit'] },
+  };
+  expect(example).toEqual(denialBody(denial, '0b0c…'));
+});
+
+/** One refusal of each kind that explains itself. Every form of `condition` and `limit` that the types know. */
+const CONDITIONS = { issueTypes: 1, fields: 1, transitions: 1, endpointRules: 1 } satisfies Record<Condition, 1>;
+const LIMITS = {
+  callsPerMinute: 1,
+  callsPerDay: 1,
+  writesPerDay: 1,
+  pointsPerHour: 1,
+  refusedPerHour: 1,
+  siteShare: 1,
+} satisfies Record<Exclude<(Denial & { reason: 'limit_reached' })['limit'], 'pageMax'>, 1>;
+const EXPLAINED: readonly Denial[] = [
+  { reason: 'permission_missing', missing: [], grant: { permissions: [] }, cappedBy: 'sponsor' },
+  { reason: 'condition_unmet', condition: 'fields' },
+  { reason: 'limit_reached', limit: 'siteShare', retryAfterSeconds: 1 },
+];
+
+test('every member that only some refusals have stands in the document with its reason, and no other does', () => {
+  const usual = new Set(Object.keys(denialBody({ reason: 'internal' }, '')));
+  const more = EXPLAINED.flatMap((denial) =>
+    Object.keys(denialBody(denial, ''))
+      .filter((name) => !usual.has(name))
+      .map((name) => [name, denial.reason]),
+  );
+  const documented = [...DOCUMENT.matchAll(/^\| `(\w+)` \| `(\w+)` \| /gm)].map(([, name, reason]) => [name, reason]);
+  expect(documented.sort()).toEqual(more.sort());
+});
+
+test.each([
+  ['condition', CONDITIONS],
+  ['limit', LIMITS],
+])('every form of %s stands in its row', (member, forms) => {
+  const row = DOCUMENT.split('\n').find((line) => line.startsWith(`| \`${member}\` |`)) ?? '';
+  for (const form of Object.keys(forms)) expect(row).toContain(`\`${form}\``);
 });
 
 test('no title is said of two reasons, since people search for it', () => {

@@ -63,6 +63,9 @@ const CASES: Readonly<Partial<Record<Reason, Case>>> = {
   subtasks_out_of_reach: {
     sent: { method: 'DELETE', path: `/rest/api/3/issue/${issues.alpha1.key}?deleteSubtasks=true` },
   },
+  sprint_out_of_reach: {
+    sent: { method: 'DELETE', path: `/rest/agile/1.0/sprint/${FIXTURE.sprints.alphaActive}` },
+  },
   upstream_rejected: {
     sent: put({ fields: { summary: 'x' } }),
     before: () => failWrite(400, '{"errorMessages":["x"],"errors":{}}'),
@@ -80,8 +83,16 @@ const CASES: Readonly<Partial<Record<Reason, Case>>> = {
     },
   },
 };
-/** `upstream_timeout` and `request_malformed` are below; the last two come of defects alone. */
-const ELSEWHERE: readonly Reason[] = ['request_malformed', 'upstream_timeout', 'answer_withheld', 'internal'];
+/** Below: `upstream_timeout`, `request_malformed`. With the keys that have them: conditions and limits. The last two come of defects alone. */
+const ELSEWHERE: readonly Reason[] = [
+  'request_malformed',
+  'upstream_timeout',
+  'condition_unmet',
+  'rotation_pending',
+  'limit_reached',
+  'answer_withheld',
+  'internal',
+];
 
 function failWrite(status: number, body = ''): void {
   wall.site.jira.faults.push({ operationId: 'editIssue', times: 1, fault: { kind: 'status', status, body } });
@@ -91,6 +102,9 @@ const ask = (one: Case, headers: Sent['headers'] = {}): Promise<Answer> => {
   one.before?.();
   return wall.send(one.key?.() ?? wall.alpha, { ...one.sent, headers: { ...one.sent.headers, ...headers } });
 };
+
+/** Members that only some refusals have. */
+const EXPLAINING = new Set(['why', 'missing', 'grant', 'cappedBy', 'condition', 'limit']);
 
 /** What an answer may carry. The second line is the platform's and the server's own. */
 const ALLOWED_HEADERS = new Set([
@@ -109,7 +123,7 @@ describe.each(Object.entries(CASES))('%s', (reason, one) => {
   test("answers with its status, in Jira's shape and as a problem", async () => {
     const answer = await ask(one);
     expect({ status: answer.status, rule: answer.json?.rule }).toEqual({ status: entry?.status, rule: reason });
-    expect(Object.keys(answer.json).filter((name) => name !== 'missing')).toEqual([
+    expect(Object.keys(answer.json).filter((name) => !EXPLAINING.has(name))).toEqual([
       ...['errorMessages', 'errors', 'type', 'title', 'status', 'detail', 'rule', 'requestId'],
     ]);
     const { errorMessages, errors } = answer.json;

@@ -1,4 +1,5 @@
 /** What the simulated Jira answers to reads, and how it refuses them. */
+import { baseOf, type Route } from '../../local/jira/routes/route';
 import { ROUTES } from '../../local/jira/routes/table';
 import { FIXTURE } from '../../local/jira/seeds/fixture';
 import { at, NOBODY, person, site } from './routes-asking';
@@ -230,6 +231,32 @@ describe('people', () => {
     expect((await ask(`GET /user?accountId=${people.nobody}`)).status).toBe(404);
     expect(at((await ask('GET /myself')).json, 'accountId')).toBe(people.app);
   });
+
+  test('are read in bulk by account ids, closed accounts too, and those that nobody has are left out', async () => {
+    const { ask } = site();
+    const ids = [people.member, people.nobody, people.leaver].map((id) => `accountId=${encodeURIComponent(id)}`);
+    const answer = await ask(`GET /user/bulk?${ids.join('&')}`, undefined, person('colleague'));
+    expect(answer.json).toMatchObject({
+      total: 2,
+      isLast: true,
+      values: [
+        { accountId: people.member, active: true },
+        { accountId: people.leaver, active: false },
+      ],
+    });
+    expect((await ask('GET /user/bulk', undefined, person('colleague'))).status).toBe(400);
+  });
+
+  test('are found by the beginning of a name, unless their account is closed', async () => {
+    const { ask, jira } = site();
+    const namesOf = (id: string) => jira.state().people.get(id)?.displayName ?? '';
+    const found = async (query: string) =>
+      (await ask(`GET /user/search?query=${encodeURIComponent(query)}`, undefined, person('member'))).text;
+    expect(await found(namesOf(people.member).slice(0, 4).toLowerCase())).toContain(people.member);
+    expect(await found(namesOf(people.leaver))).not.toContain(people.leaver);
+    expect(await found('zzzz')).toBe('[]');
+    expect((await ask('GET /user/search', undefined, person('member'))).status).toBe(400);
+  });
 });
 
 describe('search', () => {
@@ -332,13 +359,17 @@ describe('many issues at once', () => {
   });
 });
 
+/** An empty classic list says of the platform that no scope is needed, and elsewhere that there is none of that kind. */
+const needsScope = ({ api, classic, granular }: Route): boolean =>
+  classic.length > 0 || (api !== 'platform' && granular.length > 0);
+
 describe('by scopes and credentials', () => {
   test.each(
-    ROUTES.filter((route) => route.classic.length > 0 && route.operationId !== 'searchForIssuesUsingJql').map(
+    ROUTES.filter((route) => needsScope(route) && route.operationId !== 'searchForIssuesUsingJql').map(
       (route) => [route.operationId, route] as const,
     ),
   )('%s is refused to an app that holds no scope', async (_name, route) => {
-    const path = route.path.replace(/\{[^}]+\}/g, '1');
+    const path = `${baseOf(route, '3')}${route.path.replace(/\{[^}]+\}/g, '1')}`;
     const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : {};
     const answer = await site().ask(`${route.method} ${path}`, body, { kind: 'app', scopes: [] });
     expect([answer.status, answer.json]).toEqual([401, { code: 401, message: 'Unauthorized; scope does not match' }]);
@@ -385,7 +416,7 @@ describe('at the edge', () => {
     'DELETE /project/ALPHA',
     'GET /issue/picker/x',
     'GET /dashboard',
-    'GET /rest/agile/1.0/board',
+    'GET /rest/agile/1.0/board/101/reports',
     '//evil.example/rest',
   ])('%s is not known, answers 501 or 404, and is remembered when it is an operation', async (line) => {
     const { ask, jira } = site();

@@ -154,6 +154,8 @@ const TWINS: readonly (readonly [
   ['C-JQL-09', 'parentEpic = %', 'OMEGA-1', 'NOPE-1', 'nothing'],
   ['C-JQL-09', '"Epic Link" = %', 'OMEGA-1', 'NOPE-1', 'nothing'],
   ['C-JQL-09', '"Parent Link" != %', 'OMEGA-1', 'NOPE-1', 'jql_operator_not_allowed'],
+  ['C-JQL-10', 'issue in linkedIssues(%)', 'OMEGA-1', 'NOPE-1', 'nothing'],
+  ['C-JQL-10', 'issue not in linkedIssues(%)', 'ALPHA-7', 'ALPHA-99999', ALL],
   ['C-JQL-10', 'issue in linkedIssues(%, blocks)', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
   ['C-JQL-10', 'linkedIssue = %', 'OMEGA-1', 'NOPE-1', 'nothing', LINKS],
   ['C-JQL-13', 'sprint = %', '59', '77', 'nothing', SPRINTS],
@@ -193,7 +195,11 @@ const REFUSED: readonly (readonly [id: string, query: string, reason: string, si
   ['C-JQL-05', 'status = Open -- project', 'jql_syntax', 'status = "Open -- project" or status = Open'],
   ['C-JQL-07', 'project in spacesLeadByUser()', 'jql_function_not_allowed', 'project in (ALPHA)'],
   ['C-JQL-07', 'issue in workItemHistory()', 'jql_function_not_allowed', 'issue in (ALPHA-1)'],
-  ['C-JQL-10', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1'],
+  ['C-JQL-10', 'issue in linkedIssues(ALPHA-1, blocks)', 'jql_field_not_readable', 'issue in linkedIssues(ALPHA-1)'],
+  ['C-JQL-09', 'parent = EMPTY', 'jql_value_not_allowed', 'parent = ALPHA-1'],
+  ['C-JQL-09', 'NOT "Epic Link" in (ALPHA-1, EMPTY)', 'jql_value_not_allowed', 'NOT "Epic Link" in (ALPHA-1)'],
+  ['C-JQL-09', 'parent in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'issue in linkedIssues(ALPHA-1)'],
+  ['C-JQL-25', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1', hiding('issuelinks')],
   ['C-JQL-25', 'sprint is EMPTY', 'jql_field_not_readable', 'labels is EMPTY'],
   ['C-JQL-25', 'sprint in openSprints()', 'jql_field_not_readable', 'created > startOfDay()'],
   ['C-JQL-25', 'ORDER BY sprint', 'jql_field_not_readable', 'ORDER BY created'],
@@ -334,6 +340,50 @@ describe('a confined query', () => {
   test('C-ISS-08: a granted project without a numeric id is never printed', () => {
     const scope = { ...ALPHA, projects: ALPHA.projects.map((each) => ({ ...each, id: '10001 OR project = 10002' })) };
     expect(() => confined('', scope)).toThrow('numeric id');
+  });
+});
+
+describe('C-JQL-45: what is sent is bounded by more than what was asked', () => {
+  const versions = Array.from({ length: 3_000 }, (_, index) => index);
+  const [LEXICON] = ALPHA.projects.map(({ lexicon }) => lexicon);
+  if (LEXICON === undefined) throw new Error('ALPHA has a lexicon');
+  const kind = 'com.atlassian.jira.plugin.system.customfieldtypes:multiversion';
+  /** Projects with three thousand versions each, of the same names. */
+  const large = (projects: number): JqlScope => ({
+    ...ALPHA,
+    projects: Array.from({ length: projects }, (_, at) => ({
+      id: String(10_001 + at),
+      key: `P${at}`,
+      lexicon: {
+        ...LEXICON,
+        versions: versions.map((index) => ({
+          id: String(100_000 * (at + 1) + index),
+          name: `Version ${index}`,
+          released: true,
+          archived: false,
+        })),
+        fields: [{ id: 'customfield_10099', name: 'Found in', type: 'array', custom: kind }],
+      },
+    })),
+  });
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `"Version ${index}"`).join(', ');
+
+  test.each([
+    ['many names that stand for an id in each project', `fixVersion in (${names(2_100)})`, 10, 9],
+    ['a field that is compared with all that it may hold', '"Found in" is EMPTY', 7, 6],
+    ['the same in many clauses', Array.from({ length: 7 }, () => '"Found in" is EMPTY').join(' OR '), 1, undefined],
+    ['fewer of these clauses', Array.from({ length: 6 }, () => '"Found in" is EMPTY').join(' OR '), undefined, 1],
+  ])('%s', (_, query, tooMany, enough) => {
+    if (tooMany !== undefined) expect(confined(query, large(tooMany))).toBe('jql_too_many_values');
+    if (enough !== undefined) expect(confined(query, large(enough))).toMatch(/^project (?:in|=) .* AND \(/);
+  });
+
+  test('thousands of names against thousands of versions take a moment', () => {
+    const scope = large(6);
+    const start = performance.now();
+    expect(confined(`fixVersion in (${names(2_400).replaceAll('Version', 'Gone')})`, scope)).toBe('nothing');
+    // Comparing each with each would take seconds.
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 

@@ -181,6 +181,8 @@ const fieldText = textOf(
   'x.y-z',
   '漢字',
   'a\u00a0b',
+  'p[k].x[j]',
+  '"x\\ty"',
 );
 const valueText = textOf(
   'Open',
@@ -195,6 +197,13 @@ const valueText = textOf(
   '1.5',
   '"\\\\"',
   '"a\nb"',
+  '""',
+  "''",
+  '"\\n\\r\\t\\ "',
+  '"say \\"it\\""',
+  "'say \"it\" isn\\'t'",
+  '"it\'s"',
+  'a\\tb\\"',
   '😀',
   'İ',
 );

@@ -99,6 +99,7 @@ const version = (id: string, projectId: string, name: string, released: boolean)
   released,
   startDate: null,
   releaseDate: null,
+  sequence: 0,
 });
 
 const status = (id: string, name: string, category: Status['category'], projectId: string | null = null): Status => ({
@@ -197,6 +198,7 @@ export const STATE: JiraState = {
       customFieldIds: ['customfield_10010', 'customfield_10011', 'customfield_10012', 'customfield_10013'],
     }),
     project('10002', 'OMEGA', 'Canary project', {
+      priorityIds: ['1', '2', '3', '8'],
       categoryId: '70',
       leadAccountId: ZOE,
       customFieldIds: ['customfield_10020', 'customfield_10021'],
@@ -240,6 +242,10 @@ export const STATE: JiraState = {
   ),
   securityLevels: table({ id: '801', projectId: '10002', name: 'Canary level', description: '', members: [] }),
   boards: table({ id: 1, projectId: '10001', name: 'Alpha board', type: 'scrum', jql: 'project = 10001' }),
+  serviceDesks: new Map(),
+  requestTypes: new Map(),
+  queues: new Map(),
+  requests: new Map(),
   sprints: table(
     {
       id: 51,

@@ -1,7 +1,7 @@
 /**
  * Which file may import which, and a reader of the imports that holds the rules.
  *
- * Imports point one way: entry → gateway, console → policy, jql, keys, limits, audit → storage, jira → catalogue.
+ * Imports point one way: entry → console → gateway → policy, jql, keys, limits, audit, evidence, health → storage, jira → catalogue.
  * Leaves mean something everywhere and do nothing. What breaks a rule is told as `file: what, why`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,15 +13,16 @@ export type SourceFile = { readonly path: string; readonly text: string };
 const ORDER: readonly (readonly string[])[] = [
   ['index.ts', 'administration.ts'],
   ['entry'],
-  ['gateway', 'console'],
-  ['policy', 'jql', 'keys', 'limits', 'audit'],
+  ['console'],
+  ['gateway'],
+  ['policy', 'jql', 'keys', 'limits', 'audit', 'evidence', 'health'],
   ['storage', 'jira'],
   ['catalogue'],
 ];
 /** Of these one may look at another of the same rank. */
-const NEIGHBOURS: ReadonlySet<string> = new Set(ORDER[3]);
+const NEIGHBOURS: ReadonlySet<string> = new Set(ORDER[4]);
 /** Words and shapes, without I/O. */
-const LEAVES = /^src\/(result|parse|policy\/(permissions|denials)|storage\/records\/[a-z-]+)\.ts$/;
+const LEAVES = /^src\/(result|parse|policy\/(permissions|denials|refusals)|storage\/records\/[a-z-]+)\.ts$/;
 
 type Import = { readonly from: string; readonly to: string; readonly names: string };
 type Rule = { readonly why: string; readonly breaks: (one: Import) => boolean };

@@ -1,18 +1,33 @@
-/** Page tokens: good for one key in one version, one query and one API version; anything else is one refusal. */
+/** Page tokens: good for one key while it may do the same, one query and one API version; anything else is one refusal. */
 import fc from 'fast-check';
 import { openCursor, sealCursor } from '../../src/gateway/cursor';
+import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
 import { isWellFormed, theCall } from './gateway-world';
-import { aKey } from './keys-world';
+import { aKey, NOW } from './keys-world';
 
 const search = (jql: string, version = '3') => theCall('POST', `/rest/api/${version}/search/jql`, { jql });
 const CALL = search('status = "To Do"');
-const KEY = aKey();
+const of = (over: Parameters<typeof aKey>[0] = {}) => ({ key: aKey(over), site: DEFAULT_SITE });
+const KEY = of();
+const GRANT = { projectId: '10001', projectKey: 'ALPHA', permissions: ['issue:read' as const] };
+const CLOSED: SiteRecord = { ...DEFAULT_SITE, permissions: [] };
 const CURSOR = sealCursor('token-of-jira', CALL, KEY);
 const REFUSED = { ok: false, error: { reason: 'cursor_invalid' } };
 
 test('a token comes back for the same key and query, whatever blanks are in it', () => {
   expect(openCursor(CURSOR, CALL, KEY)).toEqual({ ok: true, value: 'token-of-jira' });
   expect(openCursor(CURSOR, search('  status   =  "To Do" '), KEY)).toEqual({ ok: true, value: 'token-of-jira' });
+});
+
+test('it still opens after a rotation, a renaming of key or project, and another expiry', () => {
+  const later = of({
+    version: 5,
+    name: 'other',
+    expiresAt: NOW + 5,
+    secrets: [{ hash: 'h', createdAt: NOW }],
+    grants: [{ ...GRANT, projectKey: 'RENAMED' }],
+  });
+  expect(openCursor(CURSOR, CALL, later)).toEqual({ ok: true, value: 'token-of-jira' });
 });
 
 test('any token goes in and comes out, and never twice in the same form', () => {
@@ -29,9 +44,12 @@ test('any token goes in and comes out, and never twice in the same form', () => 
 });
 
 test.each([
-  ['another key', CALL, aKey({ id: 'BBBBBBBBBBBB' })],
-  ['another key with another secret', CALL, aKey({ cursorKey: 'd'.repeat(43) })],
-  ['the key after a change', CALL, aKey({ version: 2 })],
+  ['another key', CALL, of({ id: 'BBBBBBBBBBBB' })],
+  ['another key with another secret', CALL, of({ cursorKey: 'd'.repeat(43) })],
+  ['the key when it may do less', CALL, of({ grants: [{ ...GRANT, permissions: ['project:read'] }] })],
+  ['the key when it sees less', CALL, of({ hiddenFields: ['summary'] })],
+  ['the key when its sponsor may do less', CALL, of({ sponsorRights: { checkedAt: NOW, projects: {} } })],
+  ['the key under a lower ceiling', CALL, { ...KEY, site: CLOSED }],
   ['another query', search('status = "Done"'), KEY],
   ['the same query sorted', search('status = "To Do" ORDER BY created'), KEY],
   ['no query', search(''), KEY],

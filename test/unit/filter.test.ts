@@ -1,6 +1,7 @@
 /** The filter alone: what is planted in an answer is gone, and what is the key's own stays. */
 import type { ApiVersion } from '../../src/catalogue/operation';
-import { ABSENT, filter, provenPrefixes } from '../../src/gateway/filter';
+import { ABSENT, filter } from '../../src/gateway/filter';
+import { provenPrefixes } from '../../src/gateway/relations';
 import { facts, principal, theCall } from './gateway-world';
 import { MARK, PLANTED, type Planted } from './planted-answers';
 
@@ -17,7 +18,10 @@ function shown({ path, shape }: Planted, answer: unknown, version: ApiVersion = 
     lexicons,
     proven: new Map(),
     prefixes: provenPrefixes(answer, key, lexicons),
-    issueId: undefined,
+    issue: undefined,
+    projectIds: new Set(key.grants.keys()),
+    boards: new Map(),
+    matchingId: undefined,
   });
   return result === ABSENT ? '' : JSON.stringify(result);
 }

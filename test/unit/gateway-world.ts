@@ -14,6 +14,7 @@ import { PERMISSIONS, type Permission } from '../../src/policy/permissions';
 import type { Principal } from '../../src/policy/principal';
 import { err, type Result } from '../../src/result';
 import type { Lexicon } from '../../src/storage/records/lexicon';
+import { DEFAULT_SITE } from '../../src/storage/records/site';
 import { aKey, NOW } from './keys-world';
 
 export const BASE_URL = 'https://gateway.example/x1/token';
@@ -29,10 +30,12 @@ export const principal = (other: readonly Permission[] = [], own: readonly Permi
   ];
   return {
     key: aKey(),
+    site: DEFAULT_SITE,
+    now: NOW,
     grants: new Map(
       grants.map(([projectId, rememberedKey, permissions]) => [
         projectId,
-        { projectId, rememberedKey, permissions: new Set(permissions) },
+        { projectId, rememberedKey, permissions: new Set(permissions), conditions: {} },
       ]),
     ),
     baseUrl: BASE_URL,
@@ -80,6 +83,7 @@ export const issueFact = (id: string, key: string, projectId: string, more: Part
   secured: false,
   transitionIds: new Set(['21']),
   subtaskIds: [],
+  matches: false,
   ...more,
 });
 

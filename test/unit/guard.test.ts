@@ -5,10 +5,13 @@ import { BASE_URL, FOREIGN, OWN } from './gateway-world';
 import { PLANTED } from './planted-answers';
 
 const PROJECTS = new Set([OWN]);
-const tripOn = (answer: unknown) => guard(answer, evidence([answer], PROJECTS, BASE_URL));
-/** An answer with its addresses as the filter writes them, so that only the plant can trip. */
+const tripOn = (answer: unknown) =>
+  guard(answer, { ...evidence([answer], PROJECTS, BASE_URL), typedFields: new Set(['customfield_10050']) });
+/** An answer with its addresses as the filter writes them and without an empty level, so that only the plant can trip. */
 const moved = (answer: unknown): unknown =>
-  JSON.parse(JSON.stringify(answer).replaceAll('https://site.example/', `${BASE_URL}/`));
+  JSON.parse(
+    JSON.stringify(answer).replaceAll('https://site.example/', `${BASE_URL}/`).replaceAll(',"security":null', ''),
+  );
 
 /** Plants in the positions that the guard looks at. The others are the filter's alone. */
 const SEEN: Readonly<Record<string, 'issue' | 'project' | 'address'>> = {
@@ -18,7 +21,8 @@ const SEEN: Readonly<Record<string, 'issue' | 'project' | 'address'>> = {
   'a comment of another issue': 'address',
   'a row of a foreign project in a search': 'issue',
   'a row with a security level in a search': 'issue',
-  'a foreign project': 'address',
+  // Its key comes first, and is nobody's.
+  'a foreign project': 'issue',
   'the project of a status that belongs to one project': 'project',
   'addresses that lead elsewhere': 'address',
 };
@@ -61,11 +65,21 @@ describe('with nothing known to be inside', () => {
     issueIds: new Set(['7']),
     issueKeys: new Set(),
     projectKeys: new Set(),
+    typedFields: new Set(),
+    boardIds: new Set(),
+    deskIds: new Set(),
     baseUrl: BASE_URL,
   };
   test.each([
     [{ key: 'OMEGA-1' }, 'issue'],
-    [[{ a: [{ b: { key: 'OMEGA-1' } }] }], 'issue'],
+    [[{ values: [{ to: { key: 'OMEGA-1' } }] }], 'issue'],
+    [{ neverSeen: 'Words' }, 'member'],
+    [{ parent: { id: '8' } }, 'issue'],
+    [{ project: 'OMEGA' }, 'project'],
+    [{ customfield_10999: 'omega-1' }, 'issue'],
+    [{ id: '7', self: `${BASE_URL}/rest/api/3/issue/7/statuses` }, 'address'],
+    [{ body: 'Words' }, 'issue'],
+    [{ description: { type: 'doc', content: [{ type: 'inlineCard', attrs: { data: {} } }] } }, 'member'],
     [{ projectId: FOREIGN }, 'project'],
     [{ projectId: Number(FOREIGN) }, 'project'],
     [{ project: { id: FOREIGN } }, 'project'],
@@ -80,15 +94,21 @@ describe('with nothing known to be inside', () => {
     [{ key: 'customfield_10050' }],
     [{ projectId: OWN }],
     [{ project: { id: OWN } }],
-    [{ self: `${BASE_URL}/rest/api/3/issue/7/comment/1` }],
-    [{ self: `${BASE_URL}/rest/api/3/project/${OWN}` }],
-    [{ body: { type: 'doc', content: [{ type: 'inlineCard', attrs: { key: 'OMEGA-1' } }] } }],
+    [{ id: '1', self: `${BASE_URL}/rest/api/3/issue/7/comment/1`, body: 'OMEGA-1' }],
+    [{ id: OWN, self: `${BASE_URL}/rest/api/3/project/${OWN}` }],
+    [{ id: '7', self: `${BASE_URL}/rest/api/3/issue/7` }],
+    [{ parent: { id: '7' } }],
+    [
+      {
+        description: { type: 'doc', content: [{ type: 'inlineCard', attrs: { url: 'https://site.example/OMEGA-1' } }] },
+      },
+    ],
     [{ summary: 'as in OMEGA-1, see https://site.example/browse/OMEGA-1' }],
   ])('%j passes', (answer) => expect(guard(answer, nothing)).toBeUndefined());
 
   test('a trip names the place by its members, and nothing of what stood there', () => {
-    expect(guard({ issues: [{ id: '7' }, { fields: { parent: { key: 'OMEGA-1' } } }] }, nothing)).toEqual({
-      at: 'answer.issues[1].fields.parent.key',
+    expect(guard({ issues: [{ id: '7' }, { id: '7', fields: { parent: { key: 'OMEGA-1' } } }] }, nothing)).toEqual({
+      at: 'answer.issues[1].fields.parent',
       why: 'issue',
     });
   });

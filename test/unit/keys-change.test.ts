@@ -8,6 +8,7 @@ import { type KeyStanding, keyStanding } from '../../src/keys/standing';
 import { resumeKey, suspendKey } from '../../src/keys/suspend';
 import { ok } from '../../src/result';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
+import { DEFAULT_SITE } from '../../src/storage/records/site';
 import { aKey, keysWorld, NOW } from './keys-world';
 
 const actor: Actor = { kind: 'person', accountId: 'person-b' };
@@ -31,7 +32,7 @@ describe('the standing of a key', () => {
     ['revoked', { status: { state: 'revoked' } }, 'revoked'],
     ['revoked and past its end', { status: { state: 'revoked' }, expiresAt: NOW - 1 }, 'revoked'],
   ])('%s', (_name, over, expected) => {
-    expect(keyStanding(aKey(over), NOW)).toBe(expected);
+    expect(keyStanding(aKey(over), DEFAULT_SITE, NOW)).toBe(expected);
   });
 });
 
@@ -92,7 +93,7 @@ describe('suspending and resuming', () => {
     const both = keysWorld({ administers: ['10001', '10002'] });
     both.keys.set(id, aKey({ secrets, grants, status: { state: 'suspended' } }));
     expect((await resumeKey(both.world, actor, alpha, id)).ok).toBe(true);
-    expect(both.keys.get(id)?.status).toEqual({ state: 'active' });
+    expect(both.keys.get(id)?.status).toEqual({ state: 'active', at: NOW, by: actor.accountId });
   });
 
   test('a revoked key is neither suspended nor resumed', async () => {
@@ -140,7 +141,28 @@ describe('events of a project', () => {
     expect((await run(deleted)).key).toMatchObject({ status: { state: 'suspended', reason: 'project_deleted' } });
   });
 
-  test('an update only makes the names be forgotten, also where the id is a number', async () => {
+  test('a renamed project is shown by its present key, and a page that was open stays good', async () => {
+    const renamed = { eventType: 'avi:jira:updated:project', project: { id: '10001', key: 'GAMMA' } };
+    const { key } = await run(renamed, { grants });
+    expect(key?.grants.map(({ projectId, projectKey }) => [projectId, projectKey])).toEqual([
+      ['10001', 'GAMMA'],
+      ['10002', grants[1]?.projectKey],
+    ]);
+    expect(key).toMatchObject({ version: aKey().version + 1, settledVersion: aKey().version });
+  });
+
+  test('a key that knows the project by its present key is not written', async () => {
+    const [grant] = aKey().grants;
+    const same = { eventType: 'avi:jira:updated:project', project: { id: '10001', key: grant?.projectKey } };
+    expect((await run(same)).key).toEqual(aKey());
+  });
+
+  test.each(['alpha', 'A', 'ALPHA-1', ''])('a key of a project that is none, "%s", is not taken over', async (key) => {
+    const event = { eventType: 'avi:jira:updated:project', project: { id: '10001', key } };
+    expect((await run(event)).key).toEqual(aKey());
+  });
+
+  test('an update without a key only makes the names be forgotten, also where the id is a number', async () => {
     const { key, forgotten } = await run({ eventType: 'avi:jira:updated:project', project: { id: 10001 } });
     expect(key).toEqual(aKey());
     expect(forgotten).toEqual(['10001']);

@@ -2,6 +2,8 @@
 import type { Actor, Place } from '../../src/keys/authority';
 import { hashSecret, parseKey } from '../../src/keys/credential';
 import { issueKey } from '../../src/keys/issue';
+import { PERMISSIONS } from '../../src/policy/permissions';
+import { ok } from '../../src/result';
 import { IN_A_MONTH, keysWorld, NOW } from './keys-world';
 
 const actor: Actor = { kind: 'person', accountId: 'person-a' };
@@ -25,7 +27,7 @@ describe('issuing a key', () => {
     const read = parseKey(issued.value.text);
     if (!read.ok) throw new Error(read.error.reason);
     const stored = keys.get(read.value.keyId);
-    expect(stored?.secrets).toEqual([{ hash: hashSecret(read.value.secret), createdAt: NOW }]);
+    expect(stored?.secrets).toEqual([{ hash: hashSecret(read.value.secret), createdAt: NOW, notCopied: true }]);
     expect(JSON.stringify([...keys.values()])).not.toContain(read.value.secret);
     expect(stored?.home).toEqual({ kind: 'project', projectId: '10001' });
     expect(stored?.grants[0]?.projectKey).toBe('ALPHA');
@@ -174,4 +176,18 @@ describe('issuing a key', () => {
     expect((await issueKey(second.world, actor, alpha, draft())).ok).toBe(true);
     expect([...second.keys.values()].map(({ name }) => name).sort()).toEqual(['deploy', 'older']);
   });
+});
+
+test('a key may hold twenty grants with every permission, whatever its sponsor may do in each', async () => {
+  const grants = Array.from({ length: 20 }, (_, at) => ({
+    projectId: String(10_001 + at),
+    permissions: [...PERMISSIONS],
+  }));
+  const { world } = keysWorld({ siteAdmin: true });
+  const everywhere = {
+    ...world,
+    person: { ...world.person, project: async (id: string) => ok({ id, key: `P${id}`, name: id }) },
+  };
+  const issued = await issueKey(everywhere, actor, { page: 'site' }, { name: 'Wide', expiresAt: IN_A_MONTH, grants });
+  expect(issued.ok && issued.value.record.grants).toHaveLength(20);
 });

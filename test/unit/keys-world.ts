@@ -4,10 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { KeyWorld } from '../../src/keys/key-store';
+import { PERMISSIONS, type Permission } from '../../src/policy/permissions';
 import { err, ok } from '../../src/result';
 import type { StorageOperationName } from '../../src/storage/fault';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import type { AuditRecord } from '../../src/storage/records/audit';
+import type { DayRecord, LastUse } from '../../src/storage/records/day';
 import type { EndpointRecord, HomePointer } from '../../src/storage/records/endpoint';
 import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
 
@@ -36,6 +38,8 @@ export const aKey = (over: Partial<ApiKeyRecord> = {}): ApiKeyRecord => ({
 export type Faults = {
   /** Storage operations that are down. */
   readonly down: Set<StorageOperationName>;
+  /** Storage operations that are done, and whose answer is lost. */
+  readonly lost: Set<StorageOperationName>;
   jiraDown: boolean;
   /** How many further URLs the platform still gives. */
   urlsLeft: number;
@@ -48,31 +52,59 @@ export const keysWorld = (
   const audit: AuditRecord[] = [];
   const endpoints = new Map<string, EndpointRecord>();
   const homes = new Map<string, HomePointer>();
-  const faults: Faults = { down: new Set(), jiraDown: false, urlsLeft: 10 };
+  const former = new Map<string, { readonly version: number; readonly former: readonly string[] }>();
+  const days: DayRecord[] = [];
+  const lastUses = new Map<string, LastUse>();
+  const faults: Faults = { down: new Set(), lost: new Set(), jiraDown: false, urlsLeft: 10 };
   const asked: string[] = [];
   const urls = new Set<string>();
+  let site: SiteRecord = { ...DEFAULT_SITE, ...given.site };
+  const gone = new Set<string>();
+  const rights = new Map<string, Permission[]>();
   let drawn = 0;
   let now = NOW;
   let beforeSave: (() => void) | undefined;
 
-  const stored = async <T>(operation: StorageOperationName, value: () => T) =>
-    faults.down.has(operation)
-      ? err({ reason: 'storage_down' as const, operation, code: 'UNKNOWN_ERROR' })
-      : ok(value());
+  const outage = (operation: StorageOperationName) =>
+    err({ reason: 'storage_down' as const, operation, code: 'UNKNOWN_ERROR' });
+  const stored = async <T>(operation: StorageOperationName, value: () => T) => {
+    if (faults.down.has(operation)) return outage(operation);
+    const done = value();
+    return faults.lost.has(operation) ? outage(operation) : ok(done);
+  };
   const jira = <T>(question: string, value: T) => {
     asked.push(question);
     return Promise.resolve(faults.jiraDown ? err({ reason: 'jira_unavailable' as const, question }) : ok(value));
   };
   const insert = async <T>(operation: StorageOperationName, rows: Map<string, T>, name: string, row: T) => {
-    if (faults.down.has(operation)) return stored(operation, () => undefined);
-    if (rows.has(name)) return err({ reason: 'conflict' as const });
-    rows.set(name, row);
-    return ok(undefined);
+    if (!faults.down.has(operation) && rows.has(name)) return err({ reason: 'conflict' as const });
+    return stored(operation, () => void rows.set(name, row));
   };
+
+  const listed: KeyWorld['store']['listKeys'] = (list) =>
+    stored('list_keys', () => ({
+      keys: [...keys.values()].filter(
+        ({ grants, sponsor }) =>
+          list.of === 'site' ||
+          (list.of === 'sponsor'
+            ? sponsor === list.sponsor
+            : grants.some((grant) => grant.projectId === list.projectId)),
+      ),
+      complete: true,
+    }));
 
   const world: KeyWorld = {
     store: {
-      readSite: () => stored('read_site', () => ({ ...DEFAULT_SITE, ...given.site })),
+      readSite: () => stored('read_site', () => site),
+      saveSite: async (record, line) => {
+        beforeSave?.();
+        const isOld = (site.version ?? 0) !== record.version - 1;
+        if (!faults.down.has('save_site') && isOld) return err({ reason: 'conflict' });
+        return stored('save_site', () => {
+          site = record;
+          audit.push(line);
+        });
+      },
       readKey: (id) => stored('read_key', () => keys.get(id)),
       createKey: (record) => insert('create_key', keys, record.id, record),
       withdrawKey: (id) =>
@@ -81,19 +113,17 @@ export const keysWorld = (
         }),
       saveKey: async (record, line) => {
         beforeSave?.();
-        if (faults.down.has('save_key')) return stored('save_key', () => undefined);
-        if (keys.get(record.id)?.version !== record.version - 1) return err({ reason: 'conflict' });
-        keys.set(record.id, record);
-        audit.push(line);
-        return ok(undefined);
+        const isOld = keys.get(record.id)?.version !== record.version - 1;
+        if (!faults.down.has('save_key') && isOld) return err({ reason: 'conflict' });
+        return stored('save_key', () => {
+          keys.set(record.id, record);
+          audit.push(line);
+        });
       },
-      listKeys: (list) =>
-        stored('list_keys', () => ({
-          keys: [...keys.values()].filter(
-            ({ grants }) => list.of === 'site' || grants.some((grant) => grant.projectId === list.projectId),
-          ),
-          complete: true,
-        })),
+      listKeys: listed,
+      keysInIndex: listed,
+      readKeys: (ids) =>
+        stored('list_keys', () => new Map(ids.flatMap((id) => [...keys].filter(([known]) => known === id)))),
       idsPastExpiry: (moment) =>
         stored('list_keys', () => [...keys.values()].filter((key) => key.expiresAt < moment).map(({ id }) => id)),
       writeAudit: (line) =>
@@ -103,11 +133,61 @@ export const keysWorld = (
       readHome: (projectId) => stored('read_home', () => homes.get(projectId)),
       claimHome: (projectId, pointer) => insert('claim_home', homes, projectId, pointer),
       createEndpoint: (hash, record) => insert('save_endpoint', endpoints, hash, record),
+      readHomes: (names) =>
+        stored('read_endpoint', () =>
+          names.map((home) => ({
+            home,
+            pointer: homes.get(home),
+            ...(former.get(home) ?? { version: 0, former: [] }),
+          })),
+        ),
+      readEndpoints: (hashes) =>
+        stored('read_endpoint', () => new Map([...endpoints].filter(([hash]) => hashes.includes(hash)))),
+      changeEndpoints: async (change, line) => {
+        beforeSave?.();
+        const isOld = (former.get(change.home)?.version ?? 0) !== change.version;
+        if (!faults.down.has('save_endpoint') && isOld) return err({ reason: 'conflict' });
+        return stored('save_endpoint', () => {
+          former.set(change.home, { version: change.version + 1, former: change.former });
+          if (change.pointer !== undefined) homes.set(change.home, change.pointer);
+          for (const [hash, record] of change.endpoints) endpoints.set(hash, record);
+          audit.push(line);
+        });
+      },
+      readLastRun: () => stored('read_schedule', () => undefined),
+      readSiteUsage: () => stored('read_usage', () => undefined),
     },
     person: {
       administersSite: () => jira('ADMINISTER', given.siteAdmin ?? false),
       administersProject: (id) => jira(`ADMINISTER_PROJECTS ${id}`, (given.administers ?? []).includes(id)),
       project: (id) => jira(`project ${id}`, PROJECTS[id]),
+    },
+    audit: {
+      auditPage: async () => ok({ records: [], cursor: undefined }),
+      newestAudit: async () => ok({ records: [], next: undefined }),
+      rollupPage: async () => ok({ rollups: [], cursor: undefined }),
+      readDays: (names) =>
+        stored('read_days', () =>
+          days
+            .filter(({ home, day }) => names.some((name) => name.home === home && name.day === day))
+            .map((record) => ({ version: 1, record })),
+        ),
+      readLastUses: (homes) =>
+        stored('read_days', () => new Map([...lastUses].filter(([home]) => homes.includes(home)))),
+    },
+    people: {
+      ownRights: (ids) => jira('own rights', Object.fromEntries(ids.map((id) => [id, [...PERMISSIONS]]))),
+      rightsOfPerson: (accountId, ids) =>
+        jira(
+          `rights of ${accountId}`,
+          rights.has(accountId) ? Object.fromEntries(ids.map((id) => [id, rights.get(accountId) ?? []])) : undefined,
+        ),
+      rightsToldToAdmin: (accountId, ids) =>
+        jira(
+          `rights of ${accountId}, told to an administrator`,
+          rights.has(accountId) ? Object.fromEntries(ids.map((id) => [id, rights.get(accountId) ?? []])) : undefined,
+        ),
+      isActive: (accountId) => jira(`active ${accountId}`, !gone.has(accountId)),
     },
     urls: {
       site: async () => ok('https://site.example/public/site-token'),
@@ -135,8 +215,17 @@ export const keysWorld = (
     audit,
     endpoints,
     homes,
+    days,
+    lastUses,
     faults,
     asked,
+    /** People whose account is closed, and what Jira tells the app of others; nothing of those who are not in it. */
+    gone,
+    settings: () => site,
+    setSettings: (settings: SiteRecord) => {
+      site = settings;
+    },
+    rights,
     urls,
     setNow: (moment: number) => {
       now = moment;

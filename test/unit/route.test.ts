@@ -1,15 +1,15 @@
 /** Method and path → one row of the catalogue or none, whatever the spelling. */
 import fc from 'fast-check';
-import type { Method } from '../../src/catalogue/operation';
+import { API_BASES, type Api, type Method } from '../../src/catalogue/operation';
 import { OPERATIONS } from '../../src/catalogue/operations';
 import { route } from '../../src/gateway/route';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
-const segmentsOf = (path: string, value = '10'): string[] => [
+const segmentsOf = (path: string, value = '10', api: Api = 'platform'): string[] => [
   'rest',
-  'api',
-  '3',
-  ...path.replace(/\{\w+\}/g, value).split('/'),
+  ...API_BASES[api],
+  ...(api === 'platform' ? ['3'] : []),
+  ...path.replace(/\{\w*\}/g, value).split('/'),
 ];
 const rowOf = (method: Method, segments: readonly string[]): string => {
   const routed = route(method, segments);
@@ -17,17 +17,20 @@ const rowOf = (method: Method, segments: readonly string[]): string => {
   return routed.error.reason === 'operation_refused' ? `refused: ${routed.error.why}` : routed.error.reason;
 };
 
-test.each(OPERATIONS.map((operation) => [operation.method, operation.path, operation] as const))(
-  '%s %s reaches its own row',
-  (method, path, operation) => {
+test.each(OPERATIONS.map((row) => [row.method, row.api ?? 'platform', row.path, row] as const))(
+  '%s %s %s reaches its own row',
+  (method, api, path, operation) => {
     const expected = operation.kind === 'refused' ? `refused: ${operation.why}` : operation.id;
-    expect(rowOf(method, segmentsOf(path))).toBe(expected);
-    expect(rowOf(method, segmentsOf(path).with(2, '2'))).toBe(expected);
+    const segments = segmentsOf(path, '10', api);
+    expect(rowOf(method, segments)).toBe(expected);
+    if (api === 'platform') expect(rowOf(method, segments.with(2, '2'))).toBe(expected);
   },
 );
 
 test('no two rows have one method and one path, whatever their parameters are called', () => {
-  const places = OPERATIONS.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
+  const places = OPERATIONS.map(
+    ({ method, api = 'platform', path }) => `${method} ${api} ${path.replace(/\{\w+\}/g, '{}')}`,
+  );
   expect(places.filter((place, at) => places.indexOf(place) !== at)).toEqual([]);
 });
 
@@ -41,7 +44,7 @@ describe('a literal wins over a parameter, for every method', () => {
     ['DELETE', 'project/search', 'operation_unknown'],
     ['PUT', 'project/search', 'operation_unknown'],
     ['DELETE', 'project/recent', 'operation_unknown'],
-    ['GET', 'issue/picker', 'refused: acts_as_the_app'],
+    ['GET', 'issue/picker', 'refused: general_reader'],
     ['DELETE', 'issue/picker', 'operation_unknown'],
     ['GET', 'project/type', 'refused: whole_site'],
     ['GET', 'project/ALPHA', 'getProject'],
@@ -56,7 +59,8 @@ describe('what is none of the paths', () => {
     ['other case of the root', ['REST', 'api', '3', 'issue', 'ALPHA-1']],
     ['another version', ['rest', 'api', '1', 'issue', 'ALPHA-1']],
     ['a version with more digits', ['rest', 'api', '3.0', 'issue', 'ALPHA-1']],
-    ['another API', ['rest', 'agile', '1.0', 'issue', 'ALPHA-1']],
+    ['another API', ['rest', 'greenhopper', '1.0', 'issue', 'ALPHA-1']],
+    ['another version of another API', ['rest', 'agile', 'latest', 'issue', 'ALPHA-1']],
     ['one segment more', [...issue, 'x']],
     ['an ending', ['rest', 'api', '3', 'myself.json']],
     ['a prefix', ['x', ...issue]],
@@ -70,7 +74,8 @@ describe('what is none of the paths', () => {
 });
 
 test('any segments reach the row whose template they fit, read by hand, or none', () => {
-  const words = [...new Set(OPERATIONS.flatMap(({ path }) => path.split('/')))].filter((word) => !word.startsWith('{'));
+  const platform = OPERATIONS.filter(({ api = 'platform' }) => api === 'platform');
+  const words = [...new Set(platform.flatMap(({ path }) => path.split('/')))].filter((word) => !word.startsWith('{'));
   const segment = fc.oneof(fc.constantFrom(...words), fc.constantFrom('ALPHA-1', '10', 'x', 'ISSUE'));
   const fits = (path: string, segments: readonly string[]): boolean => {
     const parts = path.split('/');
@@ -79,7 +84,7 @@ test('any segments reach the row whose template they fit, read by hand, or none'
   fc.assert(
     fc.property(fc.constantFrom(...METHODS), fc.array(segment, { minLength: 1, maxLength: 5 }), (method, segments) => {
       const row = rowOf(method, ['rest', 'api', '3', ...segments]);
-      const fitting = OPERATIONS.filter((each) => each.method === method && fits(each.path, segments));
+      const fitting = platform.filter((each) => each.method === method && fits(each.path, segments));
       const names = fitting.map((each) => (each.kind === 'refused' ? `refused: ${each.why}` : each.id));
       expect([...names, 'operation_unknown']).toContain(row);
       // Of several, the one with the most literal words is meant.

@@ -15,7 +15,7 @@ declare global {
 }
 
 /** Installs the storage; returns what tests look at and turn. */
-export const storageInMemory = (now: number) => {
+export const storageInMemory = (now: number, { enforced = true } = {}) => {
   const manifest = readManifest(resolve(__dirname, '../../manifest.yml'));
   const clock = createClock(now);
   const lag = { query: 0, ttl: 0 };
@@ -23,7 +23,7 @@ export const storageInMemory = (now: number) => {
   const door = createStorageDoor(
     {
       rows,
-      budget: createBudget(clock.budgetNow, () => true),
+      budget: createBudget(clock.budgetNow, () => enforced),
       entities: manifest.entities,
       now: clock.now,
       ttlLagMs: () => lag.ttl,
@@ -33,5 +33,5 @@ export const storageInMemory = (now: number) => {
   );
   globalThis.__forge_fetch__ = (_meta: unknown, path: string, init: { readonly body: string }) =>
     door.call(path, init.body);
-  return { clock, lag, rows, operations: door.operations, faults: door.faults };
+  return { clock, lag, rows, operations: door.operations, faults: door.faults, call: door.call };
 };

@@ -248,8 +248,8 @@ describe('lexicons', () => {
   });
 });
 
-test('an audit record is one request and lives for 90 days', async () => {
-  expect((await writeAudit(line())).ok).toBe(true);
+test.each([7, 90, 365])('an audit record is one request and lives for the %i days that it is given', async (days) => {
+  expect((await writeAudit(line(), days)).ok).toBe(true);
   expect(storage.operations).toHaveLength(1);
-  expect(storage.rows.all()[0]?.expires).toBe(NOW + 90 * 24 * 60 * 60 * 1000);
+  expect(storage.rows.all()[0]?.expires).toBe(NOW + days * 24 * 60 * 60 * 1000);
 });

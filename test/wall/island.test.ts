@@ -9,11 +9,12 @@ import { digestInside } from '../../local/jira/digest';
 import { island } from '../../local/jira/island';
 import { fixtureState } from '../../local/jira/seeds/fixture';
 import type { JiraState } from '../../local/jira/state';
+import { withFieldsEmptied } from './ended-relations';
 import { about, call, get, ISSUE_OPERATIONS, rich, VERSIONS, type Version } from './issue-operations';
 import { type Answer, comparable, FIXTURE, type Key, openWall, type Sent, type Wall } from './site';
 
 const NOW = Date.UTC(2026, 10, 20, 9, 30);
-const { comments, fields, links, people, projects, missing } = FIXTURE;
+const { comments, fields, issues, links, people, projects, missing } = FIXTURE;
 
 /** The keys, by name, and the projects that each may see. */
 const VIEWS = [
@@ -73,6 +74,9 @@ const readsOf = (version: Version): readonly Sent[] => [
   ...[
     'parent is not EMPTY',
     'parent != ALPHA-5',
+    'parent = EMPTY',
+    'not "Epic Link" in (ALPHA-5, EMPTY)',
+    'parent in linkedIssues(ALPHA-1)',
     '"Epic Link" is EMPTY',
     'sprint is EMPTY',
     'sprint in openSprints()',
@@ -131,7 +135,7 @@ const WRITES: readonly ((version: Version) => readonly Sent[])[] = [
     ISSUE_OPERATIONS.filter(({ writes }) => writes).map((operation) =>
       about(operation, version, operation.ofComment ? 'ALPHA-1' : 'ALPHA-12', comments.alpha1),
     ),
-  (version) => REACHING.map((sent) => ({ ...sent, path: `/rest/api/${version}${sent.path}` })),
+  (version) => REACHING.map(({ sets: _, ...sent }) => ({ ...sent, path: `/rest/api/${version}${sent.path}` })),
   (version) => [
     call('POST', version, 'issue', {
       fields: { project: { key: 'ALPHA' }, issuetype: { name: 'Task' }, summary: 'Made' },
@@ -168,25 +172,58 @@ const WRITES: readonly ((version: Version) => readonly Sent[])[] = [
 ];
 
 /** Allowed writes that end a relation across the border, and so change what it was on the other side. */
-const REACHING = [
-  { method: 'PUT', path: '/issue/ALPHA-4', body: { fields: { parent: { key: 'ALPHA-5' } } } },
-  { method: 'DELETE', path: '/issue/ALPHA-2' },
-] as const;
+const REACHING: readonly (Omit<Sent, 'path'> & { readonly path: string; readonly sets?: readonly [string, string] })[] =
+  [
+    {
+      method: 'PUT',
+      path: '/issue/ALPHA-4',
+      body: { fields: { parent: { key: 'ALPHA-5' } } },
+      sets: [issues.childOfForeignEpic.id, 'parent'],
+    },
+    {
+      method: 'PUT',
+      path: '/issue/ALPHA-9',
+      body: { fields: { parent: { id: '11001' } } },
+      sets: [issues.subtaskOfForeign.id, 'parent'],
+    },
+    {
+      method: 'PUT',
+      path: '/issue/ALPHA-10',
+      body: { fields: { [fields.epicLink]: 'ALPHA-5' } },
+      sets: [issues.epicLinkToForeign.id, fields.epicLink],
+    },
+    { method: 'DELETE', path: '/issue/ALPHA-2' },
+  ];
 
 describe.each(VIEWS)('the key "$name"', ({ name, inside }) => {
   /** What the granted projects are, by themselves. */
   const granted = (state: JiraState): string => digestInside(island(state, inside), inside);
 
+  /** What is outside, once this field of this issue no longer reaches there. */
+  function outsideAfter(ended: readonly [issueId: string, fieldId: string] | undefined): string {
+    if (ended === undefined) return wall.site.digestOutside(inside);
+    const [issueId, fieldId] = ended;
+    const before = wall.site.fork();
+    wall.site.restore(withFieldsEmptied(before, issueId, [fieldId]));
+    const outside = wall.site.digestOutside(inside);
+    wall.site.restore(before);
+    expect(outside).not.toBe(wall.site.digestOutside(inside));
+    return outside;
+  }
+
   it.each(
     VERSIONS.flatMap((version) => WRITES.flatMap((of) => of(version))).map((sent) => ({ sent, title: title(sent) })),
   )('ISLAND · writes the same · $title', async ({ sent }) => {
     const key = keyOf(wall, name);
-    const reaching = REACHING.find(({ path, method }) => sent.method === method && sent.path.endsWith(path));
-    const outside = wall.site.digestOutside(inside);
+    const reaching = REACHING.find(
+      ({ path, method, body }) =>
+        sent.method === method && sent.path.endsWith(path) && JSON.stringify(sent.body) === JSON.stringify(body),
+    );
+    const outside = outsideAfter(reaching?.sets);
     const whole = await wall.send(key, sent);
     const after = granted(wall.site.fork());
     const readAfter = await wall.send(key, get('3', 'issue/ALPHA-4'));
-    if (reaching === undefined) expect(wall.site.digestOutside(inside)).toBe(outside);
+    if (reaching?.method !== 'DELETE') expect(wall.site.digestOutside(inside)).toBe(outside);
     wall.reset();
     wall.site.restore(wall.site.island(inside));
     const before = granted(wall.site.fork());

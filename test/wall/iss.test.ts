@@ -53,6 +53,9 @@ function withComments(state: JiraState): JiraState {
   );
 }
 
+/** What `issue:read` alone opens. */
+const READ_BY_READER = ['getIssue', 'getTransitions', 'getRemoteIssueLinks', 'getIssueWatchers', 'getVotes'];
+
 let wall: Wall;
 beforeAll(async () => {
   wall = await openWall({ seed: withComments(fixtureState(Date.now())) });
@@ -106,7 +109,7 @@ describe.each(VERSIONS)('version %s', (version) => {
         expect(answer.status).toBe(operation.status);
       });
 
-    if (!['getIssue', 'getTransitions'].includes(operation.id))
+    if (!READ_BY_READER.includes(operation.id))
       it('C-ISS-01 · a right that is missing is said before anything is looked up', async () => {
         const own = await wall.send(wall.reader, about(operation, version, issues.alpha1.key, comments.alpha1));
         const foreign = await wall.send(wall.reader, about(operation, version, issues.omega1.key, comments.alpha1));
@@ -220,7 +223,7 @@ describe.each(VERSIONS)('version %s', (version) => {
     },
   );
 
-  it.each(['comment/40010/properties', 'worklog/47020', 'remotelink/47030', 'properties/x', 'changelog'])(
+  it.each(['comment/40010/properties', 'worklog/42020/properties'])(
     'C-ISS-11 · below an issue, %s is not offered',
     async (below) => {
       const answers = [];
@@ -312,7 +315,7 @@ describe.each(VERSIONS)('version %s', (version) => {
     expect(refused.status).toBe(404);
     const bulk = (other: string) => call('POST', version, 'issue/bulkfetch', { issueIdsOrKeys: ['ALPHA-1', other] });
     const [fixed] = await expectTwins(wall, wall.alpha, bulk('OMEGA-1'), bulk('NOPES-1'));
-    expect([fixed.status, fixed.calls]).toEqual([403, []]);
+    expect([fixed.status, fixed.json.issues.length]).toEqual([200, 1]);
     expect((await wall.send(wall.alpha, link('ALPHA-3'))).status).toBe(201);
   });
 

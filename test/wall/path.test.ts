@@ -348,12 +348,12 @@ describe.each(HEADER_CASES)('with header names handed over %s', (headerCase) => 
 
 describe('literal names in a path', () => {
   const LITERALS: readonly (readonly [string, string, unknown?])[] = [
-    ['GET', 'project/recent'],
     ['GET', 'project/type'],
     ['GET', 'issue/picker'],
-    ['GET', 'issue/createmeta'],
-    ['POST', 'issue/bulkfetch', { issueIdsOrKeys: ['ALPHA-1', 'OMEGA-1'] }],
-    ['POST', 'issue/bulk', { issueUpdates: [] }],
+    ['DELETE', 'project/recent'],
+    ['DELETE', 'issue/createmeta'],
+    ['PUT', 'issue/bulkfetch', {}],
+    ['DELETE', 'issue/bulk'],
     ['DELETE', 'project/search'],
     ['PUT', 'project/search', {}],
     ['DELETE', 'project/type'],
@@ -385,19 +385,48 @@ describe('literal names in a path', () => {
       }
   });
 
-  test.each(['RECENT', 'TYPE'])('C-PATH-19 · a granted project called %s is reached by its key', async (name) => {
-    wall.site.restore(renameProjectKey(wall.site.fork(), FIXTURE.projects.alpha.id, name));
-    const answer = await wall.send(wall.alpha, read(`/rest/api/3/project/${name}`));
-    expect([answer.status, answer.json.id, answer.json.key]).toEqual([200, FIXTURE.projects.alpha.id, name]);
+  /** What is served below a literal, and what its answer is: never a thing of that name. */
+  const SERVED: readonly (readonly [string, string, unknown, (json: Answer['json']) => unknown])[] = [
+    ['GET', 'project/recent', undefined, (json) => json.map(({ id }: { id: string }) => id)],
+    ['GET', 'issue/createmeta', undefined, (json) => json.projects.map(({ id }: { id: string }) => id)],
+    [
+      'POST',
+      'issue/bulkfetch',
+      { issueIdsOrKeys: ['11024', 'OMEGA-1'], fields: ['project'] },
+      (json) => json.issues.map(({ fields }: { fields: { project: { id: string } } }) => fields.project.id),
+    ],
+  ];
+
+  test.each(VERSIONS.flatMap((version) => SERVED.map((row) => [version, ...row] as const)))(
+    'C-PATH-19 · v%s · %s %s means the list, whatever projects are called',
+    async (version, method, path, body, ids) => {
+      for (const name of ['ALPHA', 'RECENT', 'CREATEMETA', 'BULKFETCH']) {
+        wall.site.restore(renameProjectKey(wall.site.fork(), FIXTURE.projects.alpha.id, name));
+        const answer = await wall.send(wall.alpha, {
+          method,
+          path: api(version, path),
+          ...(body === undefined ? {} : { body }),
+        });
+        expect([name, answer.status, ids(answer.json)]).toEqual([name, 200, [FIXTURE.projects.alpha.id]]);
+        wall.reset();
+      }
+    },
+  );
+
+  test('C-PATH-19 · a granted project called TYPE is reached by its key', async () => {
+    wall.site.restore(renameProjectKey(wall.site.fork(), FIXTURE.projects.alpha.id, 'TYPE'));
+    const answer = await wall.send(wall.alpha, read('/rest/api/3/project/TYPE'));
+    expect([answer.status, answer.json.id, answer.json.key]).toEqual([200, FIXTURE.projects.alpha.id, 'TYPE']);
   });
 
-  test('C-PATH-19 · the key of a project called SEARCH never shows the search', async () => {
-    wall.site.restore(renameProjectKey(wall.site.fork(), FIXTURE.projects.alpha.id, 'SEARCH'));
-    const answer = await wall.send(wall.alpha, read('/rest/api/3/project/SEARCH'));
+  // The simulated Jira reads its literals in any case, as a lenient one might.
+  test.each(['SEARCH', 'RECENT'])('C-PATH-19 · the key of a project called %s never shows the list', async (name) => {
+    wall.site.restore(renameProjectKey(wall.site.fork(), FIXTURE.projects.alpha.id, name));
+    const answer = await wall.send(wall.alpha, read(`/rest/api/3/project/${name}`));
     expectNoCanary(wall, answer);
-    expect(answer.json.values).toBeUndefined();
+    expect([answer.status, answer.json.values, Array.isArray(answer.json)]).toEqual([404, undefined, false]);
     const byId = await wall.send(wall.alpha, read('/rest/api/3/project/10001'));
-    expect([byId.status, byId.json.key]).toEqual([200, 'SEARCH']);
+    expect([byId.status, byId.json.key]).toEqual([200, name]);
   });
 
   test('C-PATH-19 · project/search is the search, and shows what is granted', async () => {

@@ -53,6 +53,7 @@ export type Grant = {
   readonly projectId: string;
   readonly permissions: readonly string[];
   readonly endpointRules?: readonly string[];
+  readonly conditions?: object;
 };
 
 export const EVERYTHING = [
@@ -67,39 +68,54 @@ export const EVERYTHING = [
   'comment:create',
   'comment:edit',
   'comment:delete',
+  'worklog:read',
+  'worklog:create',
+  'worklog:edit',
+  'worklog:delete',
   'attachment:read',
   'changelog:read',
   'project:read',
+  'version:read',
+  'version:create',
+  'version:edit',
+  'version:delete',
+  'component:read',
+  'component:create',
+  'component:edit',
+  'component:delete',
+  'board:read',
+  'sprint:read',
+  'sprint:create',
+  'sprint:edit',
+  'sprint:delete',
+  'request:read',
+  'request:create',
+  'request:edit',
   'metadata:read',
 ];
-export const READING = ['issue:read', 'comment:read', 'project:read', 'metadata:read'];
+export const READING = [
+  'issue:read',
+  'comment:read',
+  'project:read',
+  'version:read',
+  'component:read',
+  'board:read',
+  'sprint:read',
+  'request:read',
+  'metadata:read',
+];
 
 /** One site with its keys. Nothing of it is shared between test files. */
 export async function openWall(options: SiteOptions = {}): Promise<Wall> {
   const site = await startSite({
     seed: 'fixture',
+    ...(process.env['WALL_BUNDLE'] === undefined ? {} : { bundle: process.env['WALL_BUNDLE'] }),
     ...options,
     switches: { 'platform.rateLimits': 'lifted', 'storage.queryLagSeconds': 0, ...options.switches },
   });
+  await liftShare(site);
   const start: JiraState = site.fork();
-  const issue = async (grants: readonly Grant[], more: object = {}): Promise<Key> => {
-    const single = grants.length === 1 ? grants[0] : undefined;
-    const place =
-      single === undefined
-        ? ({ module: 'admin' } as const)
-        : ({ module: 'project', projectId: single.projectId, projectKey: single.projectId } as const);
-    const expiresAt = new Date(site.clock.now() + 30 * 86_400_000).toISOString();
-    const result = await site.invoke(FIXTURE.people.siteAdmin, place, 'createKey', {
-      name: 'Wall',
-      grants,
-      expiresAt,
-      ...more,
-    });
-    // biome-ignore lint/suspicious/noExplicitAny: a resolver's answer, proven by its use
-    const value = result.ok ? (result.value as any) : undefined;
-    if (value?.ok !== true) throw new Error(`no key: ${JSON.stringify(result)}`);
-    return { text: value.value.key, url: value.value.gatewayUrl, id: value.value.view.id };
-  };
+  const issue = (grants: readonly Grant[], more: object = {}) => issueKey(site, grants, more);
   const { alpha, beta } = FIXTURE.projects;
   const wall: Wall = {
     site,
@@ -120,7 +136,38 @@ export async function openWall(options: SiteOptions = {}): Promise<Wall> {
   return wall;
 }
 
-async function send(site: Site, key: Key, sent: Sent): Promise<Answer> {
+/** A site admin gives the site all the points that there are: tests make more calls in a minute than a site in a day. */
+export async function liftShare(site: Site): Promise<void> {
+  const change = { pointsPerHour: 100_000_000 };
+  const done = await site.invoke(FIXTURE.people.siteAdmin, { module: 'admin' }, 'changeSettings', {
+    version: 0,
+    change,
+  });
+  if (!done.ok) throw new Error(`the settings were not changed: ${JSON.stringify(done)}`);
+}
+
+/** A new key, issued as an administrator would. */
+export async function issueKey(site: Site, grants: readonly Grant[], more: object = {}): Promise<Key> {
+  const single = grants.length === 1 ? grants[0] : undefined;
+  const place =
+    single === undefined
+      ? ({ module: 'admin' } as const)
+      : ({ module: 'project', projectId: single.projectId, projectKey: single.projectId } as const);
+  const expiresAt = new Date(site.clock.now() + 30 * 86_400_000).toISOString();
+  const result = await site.invoke(FIXTURE.people.siteAdmin, place, 'createKey', {
+    name: 'Wall',
+    grants,
+    expiresAt,
+    ...more,
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a resolver's answer, proven by its use
+  const value = result.ok ? (result.value as any) : undefined;
+  if (value?.ok !== true) throw new Error(`no key: ${JSON.stringify(result)}`);
+  return { text: value.value.key, url: value.value.gatewayUrl, id: value.value.view.id };
+}
+
+/** Sends a request with a key, and tells what of it reached Jira. */
+export async function send(site: Site, key: Key, sent: Sent): Promise<Answer> {
   const before = site.jira.calls.length;
   const target = new URL(key.url);
   const body =
@@ -218,12 +265,13 @@ const HTML: readonly (readonly [string, string])[] = [
   ['&amp;', '&'],
 ];
 
+/** An answer's text with its parsed form beside it, so that escapes of JSON are undone, and those of HTML. */
+export const withoutEscapes = ({ text, json }: Pick<Answer, 'text' | 'json'>): string =>
+  HTML.reduce((sofar, [from, to]) => sofar.replaceAll(from, to), `${text} ${JSON.stringify(json ?? '')}`);
+
 /** CANARY: nothing that was planted outside stands in the answer, after JSON and HTML escapes are undone. */
 export function expectNoCanary(wall: Wall, answer: Answer): void {
-  const decoded = HTML.reduce(
-    (text, [from, to]) => text.replaceAll(from, to),
-    `${answer.text} ${JSON.stringify(answer.json ?? '')}`,
-  );
+  const decoded = withoutEscapes(answer);
   const found = canaries(wall.site.fork()).filter((canary) => decoded.includes(canary));
   expect(found).toEqual([]);
   expect(decoded).not.toMatch(/\b(OMEGA|GAMMA|DELTA|REBORN|SHADOW|MIRROR|TEAMX|VAULT|TRASH|BLOCK)-[0-9]+/);

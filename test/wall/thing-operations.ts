@@ -5,7 +5,7 @@
 import { about, call, get, ISSUE_OPERATIONS, VERSIONS, type Version } from './issue-operations';
 import { FIXTURE, type Sent } from './site';
 
-const { issues, comments, links, projects, missing } = FIXTURE;
+const { issues, comments, links, projects, versions, components, missing } = FIXTURE;
 
 /** An operation about one thing: own, foreign, or never there. */
 export type ThingOperation = {
@@ -23,6 +23,31 @@ const onIssue = (id: string, status: number, request: ThingOperation['request'])
   request,
   status,
 });
+type Triple = ThingOperation['triple'];
+const PROJECT: Triple = [projects.alpha.key, projects.omega.key, missing.projectKey];
+const PROJECT_ID: Triple = [projects.alpha.id, projects.omega.id, missing.projectId];
+const VERSION: Triple = [versions.alpha1, versions.omega1, missing.versionId];
+const PLACED: readonly (readonly [kind: string, triple: Triple, instead: string])[] = [
+  ['version', VERSION, versions.alpha2],
+  ['component', [components.alpha1, components.omega1, missing.componentId], components.alpha2],
+];
+/** Asks about the key itself, and needs no permission. */
+const ABOUT_THE_KEY = 'mypermissions?permissions=BROWSE_PROJECTS&projectKey=';
+export const MY_PERMISSIONS = `GET ${ABOUT_THE_KEY}`;
+/** Reads whose path or query ends with what they name. */
+const LISTS: readonly (readonly [path: string, triple: Triple])[] = [
+  ['component?projectIdsOrKeys=', PROJECT],
+  ['issuetype/', ['10102', FIXTURE.types.omegaTeam, missing.typeId]],
+  ['priority/', ['2', FIXTURE.priorities.omega, missing.priorityId]],
+  ['status/', ['10200', FIXTURE.statuses.omegaTeam, missing.statusId]],
+  ['issuetype/project?projectId=', PROJECT_ID],
+  ['field/search?projectIds=', PROJECT_ID],
+  ['priority/search?projectId=', PROJECT_ID],
+  ['user/assignable/search?project=', PROJECT],
+  ['user/assignable/search?issueKey=', ISSUE],
+  ['user/assignable/multiProjectSearch?projectKeys=', PROJECT],
+  [ABOUT_THE_KEY, PROJECT],
+];
 const linking = (end: (thing: string) => object) => (version: Version, thing: string) =>
   call('POST', version, 'issueLink', { type: { name: 'Blocks' }, ...end(thing) });
 
@@ -61,6 +86,51 @@ export const THING_OPERATIONS: readonly ThingOperation[] = [
       triple: [links.within, links.foreign, missing.linkId],
       request: (version, id) => call(method, version, `issueLink/${id}`),
       status: method === 'GET' ? 200 : 204,
+    }),
+  ),
+  ...PLACED.flatMap(([kind, triple, instead]): readonly ThingOperation[] => [
+    { id: `GET ${kind}`, triple, request: (version, id) => get(version, `${kind}/${id}`), status: 200 },
+    {
+      id: `PUT ${kind}`,
+      triple,
+      request: (version, id) => call('PUT', version, `${kind}/${id}`, { name: 'Mine' }),
+      status: 200,
+    },
+    { id: `DELETE ${kind}`, triple, request: (version, id) => call('DELETE', version, `${kind}/${id}`), status: 204 },
+    {
+      id: `DELETE ${kind} by what takes its place`,
+      triple,
+      request: (version, id) =>
+        call('DELETE', version, `${kind}/${instead}?${kind === 'version' ? 'moveFixIssuesTo' : 'moveIssuesTo'}=${id}`),
+      status: 204,
+    },
+    {
+      id: `POST ${kind} by its project`,
+      triple: PROJECT,
+      request: (version, project) => call('POST', version, kind, { name: 'New', project }),
+      status: 201,
+    },
+  ]),
+  {
+    id: 'moveVersion',
+    triple: VERSION,
+    request: (version, id) => call('POST', version, `version/${id}/move`, { position: 'Last' }),
+    status: 200,
+  },
+  ...['versions', 'version', 'components', 'component', 'statuses', 'role'].map(
+    (below): ThingOperation => ({
+      id: `GET project/${below}`,
+      triple: PROJECT,
+      request: (version, project) => get(version, `project/${project}/${below}`),
+      status: 200,
+    }),
+  ),
+  ...LISTS.map(
+    ([path, triple]): ThingOperation => ({
+      id: `GET ${path}`,
+      triple,
+      request: (version, thing) => get(version, path + thing),
+      status: 200,
     }),
   ),
   {

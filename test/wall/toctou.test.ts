@@ -98,6 +98,82 @@ describe.each(VERSIONS)('version %s', (version) => {
     expect(answer.json.issues).toEqual([]);
   });
 
+  const OF_WHERE_IT_IS: readonly (readonly [what: string, read: (id: string) => Sent])[] = [
+    ['history', (id) => get(version, `issue/${id}/changelog`)],
+    ['entries', (id) => call('POST', version, `issue/${id}/changelog/list`, { changelogIds: ['30024'] })],
+    ['transitions', (id) => get(version, `issue/${id}/transitions`)],
+    ['screen', (id) => get(version, `issue/${id}/editmeta`)],
+    ['transitions for customers', (id) => ({ method: 'GET', path: `/rest/servicedeskapi/request/${id}/transition` })],
+  ];
+
+  it.each(OF_WHERE_IT_IS)(
+    'C-TOCTOU-01 · the %s of an issue that comes in while it is read tells nothing of where it was',
+    async (_what, read) => {
+      const cases = [issues.omega1.id, issues.team1.id].flatMap((id) => [1, 2, 3, 4].map((number) => ({ id, number })));
+      for (const { id, number } of cases) {
+        const answer = await during(wall.alpha, read(id), number, (state) =>
+          moveIssue(state, id, projects.alpha.id, wall.site.clock.now(), people.member),
+        );
+        expectNoCanary(wall, answer);
+        if (number > 1) expect(answer.status).toBe(404);
+        wall.reset();
+      }
+      expect((await wall.send(wall.alpha, read(issues.alpha1.id))).status).toBe(200);
+    },
+  );
+
+  it('C-TOCTOU-01 · a history read after its issue tells nothing of what came after', async () => {
+    const state = wall.site.fork();
+    const issue = state.issues.get(issues.plain.id);
+    const [entry] = state.issues.get(issues.alpha1.id)?.history ?? [];
+    if (issue === undefined || entry === undefined) throw new Error('the fixture has lost its history');
+    const history = Array.from({ length: 130 }, (_, at) => ({ ...entry, id: String(50_000 + at) }));
+    wall.site.restore({ ...state, issues: new Map(state.issues).set(issue.id, { ...issue, history }) });
+    const hidden = (now: JiraState): JiraState => {
+      const act = { by: people.member, now: wall.site.clock.now() };
+      const secured = editIssue(now, issue.id, { securityLevelId: FIXTURE.levels.alpha }, act);
+      return editIssue(secured, issue.id, { summary: 'CANARY-963-secret' }, act);
+    };
+    for (const read of [
+      get(version, 'issue/ALPHA-24?expand=changelog'),
+      call('POST', version, 'search/jql', { jql: 'key = ALPHA-24', fields: ['summary'], expand: 'changelog' }),
+    ]) {
+      const before = wall.site.fork();
+      const usual = await wall.send(wall.alpha, read);
+      expect((usual.json.issues?.[0] ?? usual.json).changelog.total).toBe(130);
+      const number = usual.calls.findIndex(({ operationId }) => operationId === 'getChangeLogs') + 1;
+      const answer = await during(wall.alpha, read, number, hidden);
+      expectNoCanary(wall, answer);
+      expect((answer.json.issues?.[0] ?? answer.json).changelog.total).toBe(130);
+      wall.site.restore(before);
+    }
+  });
+
+  it('C-TOCTOU-01 · an issue of a list that stops matching its grant’s condition is not there', async () => {
+    const conditions = { jql: 'labels = red' };
+    const state = wall.site.fork();
+    const issue = state.issues.get(issues.plain.id);
+    if (issue === undefined) throw new Error('the fixture has lost ALPHA-24');
+    wall.site.restore({ ...state, issues: new Map(state.issues).set(issue.id, { ...issue, labels: ['red'] }) });
+    const before = wall.site.fork();
+    const key = await wall.issue([{ projectId: projects.alpha.id, permissions: ['issue:read'], conditions }]);
+    const read = call('POST', version, 'issue/bulkfetch', { issueIdsOrKeys: ['ALPHA-24'], fields: ['summary'] });
+    const usual = await wall.send(key, read);
+    expect(usual.json.issues).toHaveLength(1);
+    for (let number = 1; number <= usual.calls.length; number += 1) {
+      wall.site.restore(before);
+      const answer = await during(key, read, number, (now) =>
+        editIssue(
+          now,
+          issue.id,
+          { labels: [], summary: 'CANARY-964-other' },
+          { by: people.member, now: wall.site.clock.now() },
+        ),
+      );
+      expectNoCanary(wall, answer);
+    }
+  });
+
   describe.each(WRITES)('$id', (operation) => {
     const target = operation.ofComment ? issues.alpha1 : issues.plain;
     const write = about(operation, version, target.key, comments.alpha1);

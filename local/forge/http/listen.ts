@@ -10,12 +10,15 @@ import { readRequest } from './read-request';
 
 const HOST = '127.0.0.1';
 
+/** What may be answered: of files, also bytes. */
+export type ListenerAnswer = Omit<PlatformAnswer, 'body'> & { readonly body: string | Uint8Array };
+
 export type Listener = { readonly url: string; close(): Promise<void> };
 
 /** Starts listening; 0 takes any free port. A taken port is a SiteStartError. */
 export function listen(
   port: number,
-  answer: (request: RawRequest) => Promise<PlatformAnswer>,
+  answer: (request: RawRequest) => Promise<ListenerAnswer>,
   onFailure: (error: unknown) => void,
 ): Promise<Listener> {
   const server = createServer((message, response) => {
@@ -45,7 +48,7 @@ export function listen(
   });
 }
 
-function send(response: ServerResponse, { status, headers, body }: PlatformAnswer): void {
+function send(response: ServerResponse, { status, headers, body }: ListenerAnswer): void {
   const names = new Map<string, string[]>();
   for (const [name, value] of headers) names.set(name, [...(names.get(name) ?? []), value]);
   response.writeHead(

@@ -16,6 +16,8 @@ export type RouteGround = {
   readonly bridge: Bridge;
   readonly jira: () => Jira;
   readonly pages: Pages | undefined;
+  /** Told of operations that a page asked of the bridge in vain. */
+  readonly onUnknownOp: (op: string) => void;
 };
 
 const INVOKE = z.object({
@@ -25,6 +27,12 @@ const INVOKE = z.object({
   payload: z.optional(z.unknown()),
   extension: z.optional(z.unknown()),
 });
+const FETCH_PRODUCT = z.object({
+  product: z.string(),
+  restPath: z.string(),
+  fetchRequestInit: z.optional(z.unknown()),
+});
+const UNKNOWN_OP = z.object({ op: z.string().check(z.maxLength(200)) });
 const SESSION = z.object({ accountId: z.optional(z.string()) });
 /** Jira's name for a caller who is not signed in. */
 const NOBODY = 'unidentified';
@@ -35,12 +43,36 @@ export function createRoutes(ground: RouteGround): (request: RawRequest) => Prom
     const path = request.target.replace(/[?#].*$/s, '');
     if (/^(https?:\/\/[^/]*)?\/public\//i.test(request.target)) return ground.webTriggers(request);
     if (path.startsWith('/rest/')) return callJiraDirectly(ground, request);
-    if (path === '/bridge/invoke' && request.method === 'POST') return invokeResolver(ground, request);
+    if (path.startsWith('/bridge/') && request.method === 'POST') return callBridge(ground, path, request);
     if (path === '/bridge/context' && request.method === 'GET') return bridgeContext(ground, request);
     if (path === '/session' && request.method === 'POST') return signIn(ground, request);
     const page = await ground.pages?.(toPageRequest(request, path));
     return page === undefined ? json(404, { message: 'There is no such page.' }) : printPage(page);
   };
+}
+
+async function callBridge(ground: RouteGround, path: string, request: RawRequest): Promise<PlatformAnswer> {
+  if (path === '/bridge/invoke') return invokeResolver(ground, request);
+  if (path === '/bridge/fetch-product') return fetchProduct(ground, request);
+  if (path === '/bridge/consent') {
+    ground.bridge.giveConsent(accountInCookie(request) ?? NOBODY);
+    return json(200, {});
+  }
+  if (path === '/bridge/unknown-op') {
+    const parsed = UNKNOWN_OP.safeParse(bodyOf(request));
+    if (!parsed.success) return json(400, { message: 'Send {op}.' });
+    ground.onUnknownOp(parsed.data.op);
+    return json(200, {});
+  }
+  return json(404, { message: 'The bridge has no such operation.' });
+}
+
+async function fetchProduct(ground: RouteGround, request: RawRequest): Promise<PlatformAnswer> {
+  const parsed = FETCH_PRODUCT.safeParse(bodyOf(request));
+  if (!parsed.success) return json(400, { message: 'Send {product, restPath, fetchRequestInit}.' });
+  const { product, restPath, fetchRequestInit } = parsed.data;
+  const accountId = accountInCookie(request) ?? NOBODY;
+  return json(200, await ground.bridge.fetchProduct({ accountId, product, restPath, fetchRequestInit }));
 }
 
 async function invokeResolver(ground: RouteGround, request: RawRequest): Promise<PlatformAnswer> {

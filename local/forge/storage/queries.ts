@@ -7,14 +7,14 @@
 import type { EntityIndex } from '../manifest';
 import { compare, inRange, meets, typeOf } from './conditions';
 import { attributesOf, fitsType } from './entity-values';
+import type { Position, Scalar } from './index-rows';
 import { pageLimit } from './limits';
 import { entityOf, isReadable, printRow, type StorageGround } from './operations';
-import type { EntityQuery, Options, PlainQuery } from './requests';
+import type { Condition, EntityQuery, Options, PlainQuery } from './requests';
 import type { Row } from './rows';
 import { StorageError } from './storage-error';
 
 type Page = { data: Record<string, unknown>[]; cursor?: string };
-type Position = { readonly sort: unknown; readonly key: string };
 
 /** `kvs.query()`: rows whose key begins so, by key. */
 export function queryPlain(ground: StorageGround, query: PlainQuery): Page {
@@ -56,22 +56,66 @@ export function queryEntity(ground: StorageGround, query: EntityQuery): Page {
   const rangeType = typeOf(entity, index.range);
   if (range !== undefined) inRange(rangeType, undefined, range);
   if (filters !== undefined) meets(entity, {}, filters);
-  const rows = ground.rows
-    .entity(entity.name, ground.queryLagMs())
-    .filter((row) => isReadable(ground, row))
-    .map((row) => indexed(row, index))
-    .filter(({ attributes, position }) => {
-      const here = index.partition.every((name, at) => attributes[name] === partition[at]);
-      return here && position.sort !== undefined && (range === undefined || inRange(rangeType, position.sort, range));
-    });
-  return page(ground, rows, {
+  const cut = {
     limit,
     cursor: query.cursor,
     descending: query.sort === 'DESC',
     options: query.options,
-    keep: ({ row }) => filters === undefined || meets(entity, attributesOf(row.value), filters),
-  });
+    keep: ({ row }: Candidate) => filters === undefined || meets(entity, attributesOf(row.value), filters),
+  };
+  const belongs = ({ row, attributes, position }: Candidate): boolean => {
+    const here = index.partition.every((name, at) => attributes[name] === partition[at]);
+    const isIn = range === undefined || inRange(rangeType, position.sort, range);
+    return here && position.sort !== undefined && isIn && isReadable(ground, row);
+  };
+  const question = {
+    entity: entity.name,
+    partition: index.partition.map((name, at) => [name, partition[at] ?? ''] as const),
+    range: index.range,
+    descending: cut.descending,
+    after: cut.cursor === undefined ? undefined : readCursor(cut.cursor),
+    ...boundsOf(range),
+  };
+  const order = orderOf(cut.descending);
+  // One row more than the page says whether the page has a successor. Rows that are no longer read thin out what was found.
+  for (let most = limit + 1; ; most *= 4) {
+    const found = ground.rows.indexed({ ...question, limit: most }, ground.queryLagMs());
+    const last = found.last === undefined ? undefined : indexed(found.last, index).position;
+    const rows = found.rows
+      .map((row) => indexed(row, index))
+      .filter((candidate) => belongs(candidate) && (last === undefined || order(candidate.position, last) <= 0));
+    const { after } = question;
+    const left = rows.filter(({ position }) => after === undefined || order(position, after) > 0);
+    if (last === undefined || left.length > limit) return page(ground, left, cut);
+  }
 }
+
+type Candidate = ReturnType<typeof indexed>;
+
+/** The bounds of a range condition, as far as an index can use them; the condition itself is looked at all the same. */
+function boundsOf(range: Condition | undefined): { least: Scalar | undefined; most: Scalar | undefined } {
+  const [first, second] = range?.values ?? [];
+  switch (range?.condition) {
+    case 'BETWEEN':
+      return { least: first, most: second };
+    case 'EQUAL_TO':
+      return { least: first, most: first };
+    case 'LESS_THAN':
+    case 'LESS_THAN_EQUAL_TO':
+      return { least: undefined, most: first };
+    case 'BEGINS_WITH':
+    case 'GREATER_THAN':
+    case 'GREATER_THAN_EQUAL_TO':
+      return { least: first, most: undefined };
+    default:
+      return { least: undefined, most: undefined };
+  }
+}
+
+const orderOf =
+  (descending: boolean) =>
+  (a: Position, b: Position): number =>
+    (descending ? -1 : 1) * (compare(a.sort, b.sort) || compare(a.key, b.key));
 
 function indexed(row: Row, index: EntityIndex) {
   const attributes = attributesOf(row.value);
@@ -91,8 +135,7 @@ type Cut<T> = {
 };
 
 function page<T extends { row: Row; position: Position }>(ground: StorageGround, rows: T[], cut: Cut<T>): Page {
-  const direction = cut.descending ? -1 : 1;
-  const order = (a: Position, b: Position) => direction * (compare(a.sort, b.sort) || compare(a.key, b.key));
+  const order = orderOf(cut.descending);
   const after = cut.cursor === undefined ? undefined : readCursor(cut.cursor);
   const left = rows
     .filter(({ position }) => after === undefined || order(position, after) > 0)

@@ -7,6 +7,7 @@
  */
 import type { SiteClock } from '../clock';
 import type { SiteDatabase } from './database';
+import { createIndexRows, type IndexQuestion } from './index-rows';
 
 export type Space = 'plain' | 'secret' | 'entity';
 export type RowId = { readonly space: Space; readonly entity: string; readonly key: string };
@@ -24,6 +25,11 @@ export type Rows = {
   /** Rows as they stood `lagMs` ago, in no order. */
   plain(prefix: string, lagMs: number): Row[];
   entity(name: string, lagMs: number): Row[];
+  /**
+   * Rows that an index may have in answer to a question, as they stood `lagMs` ago, and others that changed since.
+   * `last`: behind this one there may be rows that are not among them; undefined where there are none.
+   */
+  indexed(question: IndexQuestion, lagMs: number): { readonly rows: Row[]; readonly last: Row | undefined };
   all(): Row[];
   /** Runs `work` whole or not at all. */
   atomically<T>(work: () => T): T;
@@ -44,6 +50,7 @@ export function createRows(database: SiteDatabase, clock: SiteClock): Rows {
     `SELECT ${columns} FROM stored WHERE space = 'plain' AND entity = '' AND key >= ? AND key < ?`,
   );
   const ofEntity = database.prepare(`SELECT ${columns} FROM stored WHERE space = 'entity' AND entity = ?`);
+  const indexRows = createIndexRows(database);
   const every = database.prepare(`SELECT ${columns} FROM stored`);
   let changes: Change[] = [];
   let inTransaction = false;
@@ -90,6 +97,11 @@ export function createRows(database: SiteDatabase, clock: SiteClock): Rows {
       ),
     entity: (name, lagMs) =>
       asOf(readRows(ofEntity.all(name)), lagMs, (id) => id.space === 'entity' && id.entity === name),
+    indexed(question, lagMs) {
+      const found = readRows(indexRows(question));
+      const rows = asOf(found, lagMs, (id) => id.space === 'entity' && id.entity === question.entity);
+      return { rows, last: found.length < question.limit ? undefined : found.at(-1) };
+    },
     all: () => readRows(every.all()),
     atomically(work) {
       if (inTransaction) return work();

@@ -111,7 +111,7 @@ export function deleteIssue(
   for (const table of ['comments', 'worklogs', 'attachments', 'remoteLinks'] as const) {
     next = removeWhere(next, table, (entry) => entry.issueId === issueId);
   }
-  return remove(next, 'issues', issueId);
+  return remove(remove(next, 'requests', issueId), 'issues', issueId);
 }
 
 function orphan(state: JiraState, parent: Issue, act: Act): JiraState {

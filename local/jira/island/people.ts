@@ -71,6 +71,7 @@ function* named(state: JiraState): Iterable<string> {
     yield* mentions(worklog.comment);
   }
   for (const attachment of state.attachments.values()) yield attachment.authorAccountId;
+  for (const request of state.requests.values()) yield* request.participants;
 }
 
 const mentions = (text: RichText | null): readonly string[] => (text ? mentionedPeople(text) : []);

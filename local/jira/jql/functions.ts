@@ -5,7 +5,8 @@
  */
 import { childrenOf, commentsOf, linksOf, projectByKeyOrId, worklogsOf } from '../change';
 import { holds } from '../permissions';
-import type { Issue, PermissionKey, Project, Sprint, Version } from '../state';
+import type { Issue, PermissionKey, Project, Version } from '../state';
+import type { Sprint } from '../state-boards';
 import { boundaryOf, momentOf } from './moments';
 import { issueBy, peopleBy, seen } from './names';
 import type { Call } from './read-query';

@@ -4,7 +4,8 @@
  * Pickers come with whole objects: a project picker with its project, a version picker with its version, a
  * sprint with the board it stems from, wherever those belong.
  */
-import type { CustomField, Issue, Project, RichText, Sprint } from '../state';
+import type { CustomField, Issue, Project, RichText } from '../state';
+import type { Sprint } from '../state-boards';
 import { printRich } from './comment';
 import { printPerson } from './person';
 import { type Printing, present, selfUrl, siteUrl, time } from './printing';

@@ -27,6 +27,9 @@ export function baseOf(p: Printing): string {
 /** `self` repeats the version that was asked for, also `latest`. */
 export const selfUrl = (p: Printing, path: string): string => `${baseOf(p)}/rest/api/${p.version}/${path}`;
 
+/** Addresses of Jira Software, which has one version. */
+export const agileUrl = (p: Printing, path: string): string => `${baseOf(p)}/rest/agile/1.0/${path}`;
+
 export const siteUrl = (p: Printing, path: string): string => `${p.state.site.baseUrl}/${path}`;
 
 /** Version 3 prints documents, version 2 text. */

@@ -4,6 +4,7 @@
  * Members that the real Jira fills only for some callers or plans (category, former keys, insight, who put
  * it in the bin) are filled always.
  */
+import { versionsOf } from '../change';
 import type { Issue, IssueType, Project } from '../state';
 import { printComponent } from './component';
 import { printIssueType } from './issue-type';
@@ -43,7 +44,7 @@ export function printProjectRow(p: Printing, project: Project, expand: ReadonlyS
 }
 
 export function printProject(p: Printing, project: Project, expand: ReadonlySet<string>): Record<string, unknown> {
-  const versions = [...p.state.versions.values()].filter((version) => version.projectId === project.id);
+  const versions = versionsOf(p.state, project.id);
   const components = [...p.state.components.values()].filter((component) => component.projectId === project.id);
   return present({
     expand: OFFERED,

@@ -87,7 +87,8 @@ const elementErrors = ({ form }: JiraError): Record<string, unknown> =>
     ? { errorMessages: form.messages, errors: form.errors ?? {} }
     : { errorMessages: [], errors: {} };
 
-function create(call: Call, body: unknown): Made {
+/** A new issue, from a body like that of `POST /issue`. */
+export function create(call: Call, body: unknown): Made {
   const project = projectOf(call, body);
   if (!may(call, 'CREATE_ISSUES', project)) {
     throw refused(call.viewer === null ? 401 : 403, 'You do not have permission to create issues in this project.');

@@ -1,7 +1,8 @@
 /**
  * Which row serves a path. A literal wins over a parameter, with no way back, and the method is looked at last.
  */
-import { ELSEWHERE, ROUTES, type Route } from './table';
+import { API_BASES, type Api, type Route } from './route';
+import { ELSEWHERE, ROUTES } from './table';
 
 export type Match =
   | { readonly kind: 'route'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
@@ -12,12 +13,17 @@ type Node = { readonly literals: Map<string, Node>; parameter: Node | undefined;
 
 const node = (): Node => ({ literals: new Map(), parameter: undefined, path: undefined });
 
-const ROOT = ROUTES.reduce((root, { path }) => {
-  let here = root;
-  for (const segment of path.split('/').slice(1)) here = below(here, segment);
-  here.path = path;
-  return root;
-}, node());
+const ROOTS: ReadonlyMap<string, Node> = new Map(
+  Object.keys(API_BASES).map((api) => [
+    api,
+    ROUTES.filter((route) => route.api === api).reduce((root, { path }) => {
+      let here = root;
+      for (const segment of path.split('/').slice(1)) here = below(here, segment);
+      here.path = path;
+      return root;
+    }, node()),
+  ]),
+);
 
 function below(here: Node, segment: string): Node {
   if (segment.startsWith('{')) {
@@ -30,16 +36,16 @@ function below(here: Node, segment: string): Node {
   return next;
 }
 
-/** `segments` are those below `/rest/api/{version}`, decoded. Literals match in any case. */
-export function matchRoute(method: string, segments: readonly string[]): Match {
-  let here: Node | undefined = ROOT;
+/** `segments` are those below the family's address, decoded. Literals match in any case. */
+export function matchRoute(method: string, api: Api, segments: readonly string[]): Match {
+  let here: Node | undefined = ROOTS.get(api);
   for (const segment of segments) here = here?.literals.get(segment.toLowerCase()) ?? here?.parameter;
   const path = here?.path;
   if (path === undefined) return { kind: 'unknown' };
-  const rows = ROUTES.filter((route) => route.path === path);
+  const rows = ROUTES.filter((route) => route.api === api && route.path === path);
   const route = rows.find((one) => one.method === method);
   if (route !== undefined) return { kind: 'route', route, params: paramsOf(path, segments) };
-  if (ELSEWHERE[path]?.includes(method) === true) return { kind: 'unknown' };
+  if (api === 'platform' && ELSEWHERE[path]?.includes(method) === true) return { kind: 'unknown' };
   return { kind: 'method', allow: rows.map((one) => one.method) };
 }
 

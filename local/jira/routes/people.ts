@@ -2,10 +2,11 @@
 import { mustAuthenticate, refused } from '../errors';
 import { holds } from '../permissions';
 import { printAccount, printPerson } from '../print/person';
-import { time } from '../print/printing';
+import { selfUrl, time } from '../print/printing';
+import type { Person } from '../state';
 import { findIssue, readableProject } from './access';
 import { answer, type Call, type Handler } from './call';
-import { readPage } from './query';
+import { pageBean, readPage } from './query';
 
 export const getServerInfo: Handler = (call) => {
   const { baseUrl, title, timeZone } = call.state.site;
@@ -43,6 +44,39 @@ export const getUser: Handler = (call) => {
   if (person === undefined) throw refused(404, 'Specified user does not exist or you do not have required permissions');
   return answer(printAccount(call.print, person, call.query.set('expand')));
 };
+
+/** The people with these account ids, in pages; ids that nobody has are left out. */
+export const bulkGetUsers: Handler = (call) => {
+  if (call.viewer === null) throw mustAuthenticate(call.state.site.baseUrl);
+  const page = readPage(call.query, 10, 200);
+  const accountIds = call.query.list('accountId');
+  if (accountIds.length === 0) throw refused(400, 'The accountId query parameter needs to be provided.');
+  const people = accountIds.flatMap((accountId) => call.state.people.get(accountId) ?? []);
+  const rows = people.map((person) => printPerson(call.print, person.accountId));
+  return answer(pageBean(rows, page, selfUrl(call.print, 'user/bulk')));
+};
+
+/** Active people by the beginning of a word of their name or of their address; nobody for who did not log in. */
+export const findUsers: Handler = (call) => {
+  const page = readPage(call.query, 50, 1000);
+  const words = call.query.text('query')?.toLowerCase();
+  const accountId = call.query.text('accountId');
+  if (words === undefined && accountId === undefined && call.query.text('property') === undefined) {
+    throw refused(400, 'Either the query, accountId or property parameter must be provided.');
+  }
+  const found = [...call.state.people.values()].filter(
+    (person) =>
+      call.viewer !== null &&
+      person.active &&
+      (accountId === undefined || person.accountId === accountId) &&
+      (words === undefined || isNamed(person, words)),
+  );
+  const shown = found.slice(page.startAt, page.startAt + page.maxResults);
+  return answer(shown.map(({ accountId: id, locale }) => ({ ...printPerson(call.print, id), locale })));
+};
+
+const isNamed = ({ displayName, emailAddress }: Person, words: string): boolean =>
+  [emailAddress, displayName, ...displayName.split(/\s+/)].some((name) => name.toLowerCase().startsWith(words));
 
 /** People who may be given issues of a project; without an issue or project, a 400 as the real one gives. */
 export const findAssignable: Handler = (call) => {

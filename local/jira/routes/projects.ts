@@ -1,4 +1,5 @@
 /** Projects, and the lists that hang on one. */
+import { versionsOf } from '../change';
 import { refused } from '../errors';
 import { canSeeProject } from '../permissions';
 import { printComponent } from '../print/component';
@@ -107,7 +108,7 @@ export const listProjectStatuses: Handler = (call) => {
   const statuses = (workflow?.statusIds ?? []).flatMap((id) => call.state.statuses.get(id) ?? []);
   return answer(
     issueTypesOf(call.print, project).map((type) => ({
-      self: selfUrl(call.print, `issueType/${type.id}`),
+      self: selfUrl(call.print, `issuetype/${type.id}`),
       id: type.id,
       name: type.name,
       subtask: type.level === -1,
@@ -119,7 +120,7 @@ export const listProjectStatuses: Handler = (call) => {
 export const listProjectVersions: Handler = (call) => {
   const project = readableProject(call, call.params.projectIdOrKey ?? '');
   const expand = call.query.set('expand');
-  const versions = [...call.state.versions.values()].filter((version) => version.projectId === project.id);
+  const versions = versionsOf(call.state, project.id);
   return answer(versions.map((version) => printVersion(call.print, version, expand)));
 };
 

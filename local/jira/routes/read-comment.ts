@@ -37,7 +37,8 @@ export function readCommentBody(call: Call, value: unknown): CommentReading {
   };
 }
 
-function readVisibility(call: Call, value: unknown): Visibility | null {
+/** Whom a comment or an entry of work is for; null for everyone. */
+export function readVisibility(call: Call, value: unknown): Visibility | null {
   if (!isRecord(value)) return null;
   const type = value.type === 'group' ? 'group' : 'role';
   const said = text(value.identifier) ?? text(value.value) ?? '';

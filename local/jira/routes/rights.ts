@@ -24,7 +24,10 @@ const PERMISSIONS: Readonly<Record<PermissionKey, readonly [string, string]>> = 
   DELETE_ALL_COMMENTS: ['36', 'Delete All Comments'],
   DELETE_OWN_COMMENTS: ['37', 'Delete Own Comments'],
   WORK_ON_ISSUES: ['20', 'Work On Issues'],
+  EDIT_ALL_WORKLOGS: ['41', 'Edit All Worklogs'],
+  DELETE_ALL_WORKLOGS: ['43', 'Delete All Worklogs'],
   CREATE_ATTACHMENTS: ['19', 'Create Attachments'],
+  DELETE_ALL_ATTACHMENTS: ['38', 'Delete All Attachments'],
   MODIFY_REPORTER: ['30', 'Modify Reporter'],
   SCHEDULE_ISSUES: ['28', 'Schedule Issues'],
   MANAGE_SPRINTS_PERMISSION: ['-1', 'Manage sprints'],
@@ -81,10 +84,14 @@ export const checkPermissions: Handler = (call) => {
   if (other !== undefined && other !== call.viewer && !may(call, 'ADMINISTER', undefined) && !call.byApp) {
     throw refused(403, 'You do not have permission to check the permissions of another user.');
   }
+  const projectPermissions = items(body.projectPermissions).map(members);
+  const named = projectPermissions.flatMap(({ permissions }) => items(permissions).flatMap((key) => text(key) ?? []));
+  const unknown = named.filter((key) => !isPermission(key));
+  if (unknown.length > 0) throw refused(400, `Unrecognised permission keys: ${unknown.join(', ')}`);
   const accountId = other ?? call.viewer ?? '';
   const global = items(body.globalPermissions).flatMap((key) => text(key) ?? []);
   return answer({
-    projectPermissions: items(body.projectPermissions).flatMap((entry) => checkEntry(call, accountId, members(entry))),
+    projectPermissions: projectPermissions.flatMap((entry) => checkEntry(call, accountId, entry)),
     globalPermissions: global.filter((key) => isPermission(key) && holds(call.state, { accountId }, key)),
   });
 };

@@ -157,6 +157,23 @@ export const countIssues: Handler = (call) => {
   return answer({ count: evaluate(call, call.searched, text(body.jql) ?? '').issues.length });
 };
 
+/** Which of these issues each query finds; a query that cannot be read has its errors and finds none. */
+export const matchIssues: Handler = (call) => {
+  const body = members(call.body);
+  const ids = items(body.issueIds).flatMap((one) => text(one) ?? []);
+  return answer({
+    matches: items(body.jqls).map((jql) => {
+      try {
+        const found = new Set(evaluate(call, call.searched, text(jql) ?? '').issues.map(({ id }) => id));
+        return { matchedIssues: ids.filter((id) => found.has(id)).map(Number), errors: [] };
+      } catch (error) {
+        if (!(error instanceof Refused) || error.error.form.kind !== 'messages') throw error;
+        return { matchedIssues: [], errors: error.error.form.messages };
+      }
+    }),
+  });
+};
+
 /** By ascending id; what is unknown and what is not for the caller is left out of both lists. */
 export const bulkFetch: Handler = (call) => {
   const body = members(call.body);

@@ -4,46 +4,22 @@
  * Scopes and query parameters are Atlassian's own, by operation; a caller that comes through an app needs all
  * classic scopes or all granular ones. Exported as data, so that suites can make a case of every row.
  */
-import type { Handler } from './call';
+import { AGILE_PARTS } from './agile-parts';
 import * as comments from './comments';
+import { DESK_PARTS } from './desk-parts';
+import { ISSUE_PARTS } from './issue-parts';
 import * as issues from './issues';
 import * as links from './links';
 import * as metadata from './metadata';
 import * as people from './people';
+import { PROJECT_PARTS } from './project-parts';
 import * as projects from './projects';
 import * as rights from './rights';
+import { jira, PROJECT_SCOPES, READ, type Route, row, USER, WRITE } from './route';
 import * as screens from './screens';
 import * as search from './search';
 import * as transitions from './transitions';
 
-export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/rest/api/{version}`. */
-  readonly path: string;
-  readonly operationId: string;
-  readonly handler: Handler;
-  readonly classic: readonly string[];
-  readonly granular: readonly string[];
-  readonly anonymousOk: boolean;
-  readonly query: readonly string[];
-};
-
-const READ = ['read:jira-work'];
-const WRITE = ['write:jira-work'];
-const USER = ['read:jira-user'];
-const PROJECT_SCOPES = jira(
-  'issue-type',
-  'project',
-  'project.property',
-  'user',
-  'application-role',
-  'avatar',
-  'group',
-  'issue-type-hierarchy',
-  'project-category',
-  'project-version',
-  'project.component',
-);
 const ISSUE_SCOPES = jira(
   'issue-meta',
   'issue-security-level',
@@ -66,22 +42,6 @@ const CREATE_SCOPES = [
 const GET_SEARCH_SCOPES = jira('issue-details', 'audit-log', 'avatar', 'field-configuration', 'issue-meta');
 const POST_SEARCH_SCOPES = jira('issue-details', 'field.default-value', 'field.option', 'field', 'group');
 
-function jira(...things: readonly string[]): readonly string[] {
-  return things.map((thing) => `read:${thing}:jira`);
-}
-
-type Scopes = readonly [classic: readonly string[], granular: readonly string[]];
-
-const row = (
-  method: Route['method'],
-  path: string,
-  operationId: string,
-  handler: Handler,
-  [classic, granular]: Scopes,
-  query: readonly string[] = [],
-  anonymousOk = true,
-): Route => ({ method, path, operationId, handler, classic, granular, anonymousOk, query });
-
 export const ROUTES: readonly Route[] = [
   row('GET', '/serverInfo', 'getServerInfo', people.getServerInfo, [[], []]),
   row(
@@ -100,6 +60,23 @@ export const ROUTES: readonly Route[] = [
     people.getUser,
     [USER, jira('application-role', 'group', 'user', 'avatar')],
     ['accountId', 'username', 'key', 'expand'],
+  ),
+  row(
+    'GET',
+    '/user/bulk',
+    'bulkGetUsers',
+    people.bulkGetUsers,
+    [USER, jira('application-role', 'group', 'user', 'avatar')],
+    ['startAt', 'maxResults', 'username', 'key', 'accountId'],
+    false,
+  ),
+  row(
+    'GET',
+    '/user/search',
+    'findUsers',
+    people.findUsers,
+    [USER, jira('application-role', 'group', 'user', 'avatar', 'user.property')],
+    ['query', 'username', 'accountId', 'startAt', 'maxResults', 'property'],
   ),
   row(
     'GET',
@@ -380,7 +357,13 @@ export const ROUTES: readonly Route[] = [
     ['jql', 'startAt', 'maxResults', 'validateQuery', 'fields', 'expand', 'properties', 'fieldsByKeys', 'failFast'],
   ),
   row('POST', '/search', 'searchForIssuesUsingJqlPost', search.removedSearch, [READ, POST_SEARCH_SCOPES]),
+  ...ISSUE_PARTS,
+  ...PROJECT_PARTS,
+  ...AGILE_PARTS,
+  ...DESK_PARTS,
 ];
+
+export type { Route } from './route';
 
 /** Methods that the real Jira serves on these paths and this one does not: 501 and not 405. */
 export const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
@@ -391,4 +374,10 @@ export const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   '/issueLinkType': ['POST'],
   '/user': ['POST', 'DELETE'],
   '/project/{projectIdOrKey}': ['PUT', 'DELETE'],
+  '/project': ['POST'],
+  '/project/{projectIdOrKey}/role/{id}': ['POST', 'PUT', 'DELETE'],
+  '/issuetype/{id}': ['PUT', 'DELETE'],
+  '/priority/{id}': ['PUT', 'DELETE'],
+  '/resolution/{id}': ['PUT', 'DELETE'],
+  '/issueLinkType/{issueLinkTypeId}': ['PUT', 'DELETE'],
 };

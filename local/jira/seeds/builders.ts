@@ -15,11 +15,11 @@ import {
   linkIssues,
   put,
   transitionIssue,
+  versionsOf,
 } from '../change';
 import { toDocument } from '../rich-text';
 import type {
   Attachment,
-  Board,
   Comment,
   Component,
   CustomField,
@@ -29,10 +29,10 @@ import type {
   JiraState,
   Person,
   Project,
-  Sprint,
   TableName,
   Version,
 } from '../state';
+import type { Board, Sprint } from '../state-boards';
 import { EPIC_LINK_FIELD, PRIORITY, RANK_FIELD, ROLE, SPRINT_FIELD, TYPE, usualPermissions, WORKFLOW } from './base';
 
 export const DAY_MS = 86_400_000;
@@ -124,7 +124,8 @@ export class SiteBuilder {
 
   version(spec: Pick<Version, 'id' | 'projectId' | 'name'> & Partial<Version>): Version {
     const unset = { description: '', archived: false, released: false, startDate: null, releaseDate: null };
-    return this.add('versions', { ...unset, ...spec });
+    const sequence = versionsOf(this.state, spec.projectId).length;
+    return this.add('versions', { ...unset, sequence, ...spec });
   }
 
   component(spec: Pick<Component, 'id' | 'projectId' | 'name'> & Partial<Component>): Component {

@@ -9,6 +9,7 @@ import { person, SiteBuilder } from './builders';
 import { addAcross } from './fixture/across';
 import { addAlpha, addBeta } from './fixture/alpha';
 import { canaryMaker } from './fixture/canary';
+import { addDesks } from './fixture/desks';
 import { addFields } from './fixture/fields';
 import { FIXTURE } from './fixture/ids';
 import { addOmega } from './fixture/omega';
@@ -31,6 +32,7 @@ export function fixtureState(now: number): JiraState {
   addOmega(site, canary, fields.omega, group);
   addOthers(site, canary);
   addAcross(site, canary);
+  addDesks(site, canary);
   return { ...site.state, nextId: NEXT_ID };
 }
 

@@ -5,7 +5,9 @@
  * INVARIANT: project ids decide; `projectKey` is what the project was called when last looked at, for display.
  */
 import {
+  atLeastOne,
   either,
+  flag,
   integer,
   list,
   literal,
@@ -15,15 +17,53 @@ import {
   oneOf,
   optional,
   type Parsed,
+  table,
   text,
 } from '../../parse';
 import { PERMISSIONS } from '../../policy/permissions';
 
-export const RECORD_BYTES_MAX = 8 * 1024;
+/** Twenty grants with every permission, and what the sponsor may do in each; a key for one project has some 1 kB. */
+export const RECORD_BYTES_MAX = 32 * 1024;
 
-const projectId = matching(/^[1-9][0-9]{0,17}$/);
+/** Addresses of people, and comments and work that are restricted to groups or roles, or are internal to a service project. */
+export const REVEALABLE = ['emailAddresses', 'restrictedEntries'] as const;
+export type Revealable = (typeof REVEALABLE)[number];
+
+export const projectId = matching(/^[1-9][0-9]{0,17}$/);
 
 export const home = either(object({ kind: literal('project'), projectId }), object({ kind: literal('site') }));
+
+/** Each narrows what a grant's permissions allow. */
+const conditions = object({
+  /** Ids of the issue types that writes may make or touch. */
+  issueTypes: optional(list(text, { min: 1 })),
+  /** Ids of the fields that writes may set. */
+  fields: optional(list(text)),
+  /** Ids of the transitions that may be made. */
+  transitions: optional(list(text, { min: 1 })),
+  /** Only issues that match are there. Only in grants that read and nothing else. */
+  jql: optional(text),
+});
+
+/** The most that a key may use. What is absent is not limited here; the site's ceiling may limit it. */
+export const limits = object({
+  callsPerMinute: optional(atLeastOne),
+  callsPerDay: optional(atLeastOne),
+  writesPerDay: optional(atLeastOne),
+  /** Jira points, by a constant price of each operation. */
+  pointsPerHour: optional(atLeastOne),
+  /** Calls an hour that may be about something which is not there for the key. */
+  refusedPerHour: optional(atLeastOne),
+  /** Rows of one page. */
+  pageMax: optional(atLeastOne),
+});
+
+/** What the sponsor may do in Jira, by project id, as last asked. */
+const sponsorRights = object({
+  /** Epoch milliseconds; too old a check counts for nothing. */
+  checkedAt: number,
+  projects: table(list(oneOf(...PERMISSIONS))),
+});
 
 export const grant = object({
   projectId,
@@ -31,6 +71,7 @@ export const grant = object({
   permissions: list(oneOf(...PERMISSIONS)),
   /** Each narrows: where present, a call must match one. Syntax: src/keys/endpoint-rule.ts. */
   endpointRules: optional(list(text)),
+  conditions: optional(conditions),
 });
 
 const status = object({
@@ -38,8 +79,10 @@ const status = object({
   state: oneOf('active', 'suspended', 'revoked', 'expired'),
   reason: optional(text),
   at: optional(number),
-  /** accountId, or `schedule`, or `product-event`. */
+  /** accountId, or `schedule`, `product-event` or `gateway`. */
   by: optional(text),
+  /** Suspended on the site's page: only a site admin lets it go on. */
+  bySiteAdmin: optional(flag),
 });
 
 const secret = object({
@@ -48,6 +91,8 @@ const secret = object({
   createdAt: number,
   /** Absent: as long as the key. */
   endsAt: optional(number),
+  /** Shown to a person who has not yet said that it was put away. */
+  notCopied: optional(flag),
 });
 
 export const apiKeyRecord = object({
@@ -59,6 +104,21 @@ export const apiKeyRecord = object({
   sponsor: text,
   home,
   grants: list(grant, { min: 1 }),
+  /** Absent: not asked yet; then nothing is taken away for it. */
+  sponsorRights: optional(sponsorRights),
+  /** When the sponsor's account was found closed, on a site where such keys go on. */
+  sponsorLeftAt: optional(number),
+  limits: optional(limits),
+  /** Ids of fields that answers never show and queries may not ask about. */
+  hiddenFields: optional(list(text)),
+  /** What answers show only where a site admin says so. Absent: nothing of it. */
+  reveals: optional(list(oneOf(...REVEALABLE))),
+  /** Suspended when unused for so many days. */
+  unusedDaysMax: optional(atLeastOne),
+  /** Id of the issue whose watchers hear that the key is about to expire. */
+  noticeIssueId: optional(matching(/^[1-9][0-9]{0,17}$/)),
+  /** Days before the end of which was told last. */
+  noticedDays: optional(number),
   notBefore: optional(number),
   expiresAt: number,
   status,
@@ -67,10 +127,14 @@ export const apiKeyRecord = object({
   cursorKey: matching(/^[A-Za-z0-9_-]{43}$/),
   /** Grows by one with each change; changes are conditioned on it. */
   version: integer,
+  /** The version that last changed something which people set, where later ones did not. */
+  settledVersion: optional(integer),
   createdAt: number,
   createdBy: text,
 });
 
+export type Limits = Parsed<typeof limits>;
+export type Conditions = Parsed<typeof conditions>;
 export type Home = Parsed<typeof home>;
 export type Grant = Parsed<typeof grant>;
 export type ApiKeyRecord = Parsed<typeof apiKeyRecord>;

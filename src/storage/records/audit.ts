@@ -19,13 +19,38 @@ const call = object({
   /** Ids of the issues that a write acts on: by them a move is matched with writes that were under way. */
   issueIds: list(text),
   durationMs: number,
+  /** accountId of the person who answered for the key then. */
+  sponsor: optional(text),
+  jiraCalls: optional(integer),
+  /** Price of the operation, in Jira points. */
+  points: optional(integer),
+  /** First product of the client's User-Agent. */
+  client: optional(text),
   /** True where the guard withheld something: someone should look. */
   alarm: optional(flag),
 });
 
 const administration = object({
   kind: literal('administration'),
-  act: oneOf('key_issued', 'key_revoked', 'key_suspended', 'key_resumed', 'key_expired', 'grant_dropped'),
+  act: oneOf(
+    'key_issued',
+    'key_changed',
+    'key_rotated',
+    'secret_copied',
+    'secret_ended',
+    'key_revoked',
+    'key_suspended',
+    'key_resumed',
+    'key_expired',
+    'grant_dropped',
+    'sponsor_changed',
+    'sponsor_rights_changed',
+    'project_renamed',
+    'key_noticed',
+    'site_changed',
+    'endpoint_rotated',
+    'endpoint_changed',
+  ),
   /** accountId, or `schedule`, `product-event` or `gateway`. */
   by: text,
   detail: optional(text),

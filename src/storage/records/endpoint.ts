@@ -3,7 +3,7 @@
  * Closing it is the project's kill switch. It is found by a hash of the URL's token, never by the token.
  */
 import { createHash } from 'node:crypto';
-import { literal, number, object, oneOf, optional, type Parsed, text } from '../../parse';
+import { list, literal, number, object, oneOf, optional, type Parsed, text } from '../../parse';
 import { home } from './api-key';
 
 export const endpointRecord = object({
@@ -15,13 +15,17 @@ export const endpointRecord = object({
   until: optional(number),
 });
 
-/** Which endpoint is a project's own: read when a key is issued, claimed once. */
+/** Which endpoint is a project's own, or the site's where it was replaced: read when a key is issued, claimed once. */
 export const homePointer = object({
   v: literal(1),
   url: text,
   endpointHash: text,
 });
 
+/** Endpoints of a home that were replaced by another, oldest first; each says itself until when it is served. */
+export const formerEndpoints = object({ v: literal(1), endpointHashes: list(text) });
+
+export type FormerEndpoints = Parsed<typeof formerEndpoints>;
 export type EndpointRecord = Parsed<typeof endpointRecord>;
 export type HomePointer = Parsed<typeof homePointer>;
 

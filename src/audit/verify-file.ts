@@ -1,0 +1,47 @@
+/**
+ * `npm run audit:verify FILE [HASH…]`: holds an exported audit against its roll-ups. A HASH is a head that was noted from an
+ * earlier export and must still be in the chain. Exit code 0 only where nothing is wrong, 2 where there is no such file.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { verifyExport } from './verify';
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Lines of a file, which may be larger than any text can be. */
+function* linesOf(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  try {
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+      const lines = (rest + decoder.write(chunk.subarray(0, read))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    rest += decoder.end();
+    if (rest !== '') yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function verifyFile(path: string, noted: readonly string[]): number {
+  const { records, rollups, uncovered, heads, faults } = verifyExport(linesOf(path), noted);
+  process.stdout.write(
+    `${records} records, ${rollups} roll-ups; ${uncovered} records that no roll-up in the file covers\n`,
+  );
+  for (const [home, hash] of Object.entries(heads)) process.stdout.write(`head of ${home}: ${hash}\n`);
+  for (const fault of faults) process.stdout.write(`wrong: ${fault}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+const [, , path, ...noted] = process.argv;
+try {
+  if (path === undefined) throw new Error('Name the file: npm run audit:verify export.ndjson');
+  process.exitCode = verifyFile(path, noted);
+} catch (problem) {
+  process.stderr.write(`${problem instanceof Error ? problem.message : 'The file cannot be read.'}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,162 @@
+/**
+ * Boards, sprints and epics: a board is judged by the project where it stands, a sprint by the board from which it stems.
+ * Lists of issues below them are asked for by a confined query: what a board's own filter, a sprint or an epic holds of
+ * other projects is never asked for, and each row is judged once more by its own project.
+ */
+import { isLoose, items, member, parseBoardFact, parseSprintFact, textOf } from '../jira/answers';
+import type { Denial } from '../policy/denials';
+import { err, ok, type Result } from '../result';
+import { isCount, issueListFor, openSprintsProbe, type Probe, probePage, sprintTotals } from './build';
+import { type RelayOperation, thingOf } from './call';
+import { openCursor, sealCursor } from './cursor';
+import { decide, decideProject, type Permitted } from './decide';
+import type { Facts } from './facts';
+import { findBoards } from './find-placed';
+import { forwardProbe, isServed, type Sealed } from './forward';
+import { gatherPages } from './gather';
+import { isObject } from './json';
+import { resolve } from './resolve';
+import { answered, denied, type Served } from './served';
+import { type Serving, show } from './show';
+import { faultDenial, lookUpDenial, readDenial, searchDenial } from './upstream-denial';
+
+/** Judges a read of a board or sprint by its own answer; a sprint's board says where it stands. */
+export async function judgePlan(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<Permitted, Denial>> {
+  const { call, principal } = at;
+  const own = call.places.has('board') ? sealed.facts(parseBoardFact) : undefined;
+  const stem = call.places.has('sprint')
+    ? await findBoards([sealed.facts(parseSprintFact)?.boardId], at.jira)
+    : undefined;
+  if (stem?.ok === false) return err(lookUpDenial(stem.error));
+  if (!isServed(sealed)) return err(readDenial(sealed.status, thingOf(call)));
+  const boards = stem?.value ?? new Map(own === undefined ? [] : [[own.id, own.projectId]]);
+  return decideProject(call, [...boards.values()][0], { ...facts, boards }, principal);
+}
+
+/** Pages whose rows are all hidden are passed over, so that they look like no page; at most this many. */
+const PAGES_MAX = 4;
+
+/** By offset, with the total of the confined query, or by page token. */
+export async function serveIssueList(at: Serving, operation: RelayOperation): Promise<Served> {
+  const { call, principal } = at;
+  const byToken = operation.query?.['nextPageToken'] !== undefined;
+  let token: string | undefined;
+  if (call.query.cursor !== undefined) {
+    const opened = openCursor(call.query.cursor, call, principal);
+    if (!opened.ok) return denied(opened.error);
+    token = opened.value;
+  }
+  const facts = await resolve(call, principal, at.lexicon, at.jira, at.now);
+  if (!facts.ok) return denied(lookUpDenial(facts.error));
+  const permit = decide(call, facts.value, principal);
+  if (!permit.ok) return denied(permit.error);
+  const outside = operation.backlogOf === undefined ? ok([]) : await outsideSprints(permit.value, at);
+  if (!outside.ok) return denied(outside.error);
+  for (let page = 1; ; page += 1) {
+    const list = issueListFor(permit.value, operation, token, outside.value);
+    if (!list.ok) return denied(list.error);
+    if (list.value.kind === 'none') return answered(200, noneOf(at, operation), permit.value);
+    const sealed = await forwardProbe(list.value.request, at.jira);
+    if (!sealed.ok) return denied(faultDenial(sealed.error, false));
+    // Found a moment ago: Jira has no such list of it, for example of an issue that is no epic.
+    if (sealed.value.status === 404) return denied(readDenial(404, thingOf(call)));
+    if (!isServed(sealed.value)) return denied(searchDenial(sealed.value.status));
+    const answer = sealed.value.open(permit.value);
+    const shown = await show(answer, permit.value, at, operation);
+    const { outcome } = shown;
+    if (outcome.kind !== 'answer' || !isLoose(outcome.body) || isCount(operation)) return shown;
+    token = byToken ? textOf(member(answer.body, 'nextPageToken')) : undefined;
+    if (items(outcome.body['issues']).length === 0 && token !== undefined && page < PAGES_MAX) continue;
+    const place = byToken ? tokenPlace(token, at) : offsetPlace(answer.body, at);
+    return {
+      ...shown,
+      outcome: { ...outcome, body: { ...place, ...withoutPlace(outcome.body), ...lastOf(token, byToken) } },
+    };
+  }
+}
+
+/**
+ * What makes the backlog of a board: its issues that are not done, and in no sprint of its own that is open or to come.
+ * Jira's own list leaves out those in hidden sprints as well, and so tells which they are.
+ */
+async function outsideSprints(
+  permit: Permitted,
+  { principal, jira }: Serving,
+): Promise<Result<readonly string[], Denial>> {
+  const probe = probePage(openSprintsProbe(permit), 0, SPRINTS_PAGE);
+  const sealed = await forwardProbe(probe, jira);
+  if (!sealed.ok) return err(faultDenial(sealed.error, false));
+  if (!isServed(sealed.value)) return err(searchDenial(sealed.value.status));
+  const paging = { rows: 'values', pageMax: SPRINTS_PAGE, untotalled: true } as const;
+  const all = await gatherPages(sealed.value.open(permit), probe, paging, permit, jira);
+  if (!all.ok) return all;
+  const sprints = all.value.rows.flatMap((row) => parseSprintFact(row) ?? []);
+  const boards = await findBoards([...new Set(sprints.map(({ boardId }) => boardId))], jira);
+  if (!boards.ok) return err(lookUpDenial(boards.error));
+  const shown = sprints.filter(({ boardId }) => {
+    const grant = principal.grants.get(boards.value.get(boardId) ?? '');
+    return grant?.permissions.has('sprint:read') ?? false;
+  });
+  const ids = shown.map(({ id }) => id).join(', ');
+  return ok(['statusCategory != Done', ...(ids === '' ? [] : [`sprint is EMPTY OR sprint not in (${ids})`])]);
+}
+
+const SPRINTS_PAGE = 50;
+
+const withoutPlace = ({ isLast: _, ...rest }: Readonly<Record<string, unknown>>): object => rest;
+const lastOf = (token: string | undefined, byToken: boolean): object =>
+  byToken ? { isLast: token === undefined } : {};
+
+const tokenPlace = (token: string | undefined, { call, principal }: Serving): object =>
+  token === undefined ? {} : { nextPageToken: sealCursor(token, call, principal) };
+
+/** Where the page stands among what the confined query finds, which counts nothing else. */
+function offsetPlace(body: unknown, { call }: Serving): object {
+  const number = (name: string): number => {
+    const value = member(body, name);
+    return typeof value === 'number' ? value : 0;
+  };
+  return { startAt: call.query.counts.get('startAt') ?? 0, maxResults: number('maxResults'), total: number('total') };
+}
+
+function noneOf({ call }: Serving, operation: RelayOperation): unknown {
+  if (isCount(operation)) return { count: 0 };
+  if (operation.query?.['nextPageToken'] !== undefined) return { issues: [], isLast: true };
+  const maxResults = Math.min(call.query.counts.get('maxResults') ?? 50, 50);
+  return { startAt: call.query.counts.get('startAt') ?? 0, maxResults, total: 0, issues: [] };
+}
+
+/**
+ * Whether all that a sprint holds is in the scope of the call, where the write changes it: asked as two numbers, since
+ * what is outside is nobody's to read.
+ */
+export async function withSprint(
+  permit: Permitted,
+  at: Serving,
+  operation: RelayOperation,
+): Promise<Result<Permitted, Denial>> {
+  if (operation.empties === undefined || (operation.empties === 'byState' && !changesState(permit))) return ok(permit);
+  const totals: number[] = [];
+  for (const probe of sprintTotals(permit)) {
+    const total = probe === undefined ? ok(0) : await totalOf(probe, permit, at);
+    if (!total.ok) return total;
+    totals.push(total.value);
+  }
+  const [all, inside] = totals;
+  return all === inside ? ok(permit) : err({ reason: 'sprint_out_of_reach' });
+}
+
+async function totalOf(probe: Probe, permit: Permitted, at: Serving): Promise<Result<number, Denial>> {
+  const sealed = await forwardProbe(probe, at.jira);
+  if (!sealed.ok) return err(faultDenial(sealed.error, false));
+  if (!isServed(sealed.value)) return err(searchDenial(sealed.value.status));
+  const total = member(sealed.value.open(permit).body, 'total');
+  return typeof total === 'number' ? ok(total) : err({ reason: 'answer_unreadable', maybeDone: false });
+}
+
+/** A body that repeats the state which the sprint is in changes nothing of what it holds. */
+function changesState({ call, facts, body }: Permitted): boolean {
+  if (!isObject(body) || !body.has('state')) return false;
+  const now = facts.sprintStates.get(call.places.get('sprint') ?? '');
+  return now === undefined || String(body.get('state')) !== now;
+}

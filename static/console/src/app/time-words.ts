@@ -1,0 +1,51 @@
+/** Times in words, in the time zone of the person's browser. */
+import { useMemo } from 'react';
+import { useConsole } from './console-context';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export type TimeWords = {
+  /** `3 hours ago`, `in 5 days`. */
+  readonly relative: (iso: string) => string;
+  /** Day and time, to the minute. */
+  readonly exact: (iso: string) => string;
+  /** The day alone. */
+  readonly day: (iso: string) => string;
+};
+
+/** Words for times as the person writes them. The console speaks English, so that a day's name is English too. */
+export const useTimeWords = (): TimeWords => {
+  const { locale, timeZone } = useConsole();
+  return useMemo(() => timeWords(locale, timeZone), [locale, timeZone]);
+};
+
+const timeWords = (locale: string, timeZone: string): TimeWords => {
+  const tag = locale.replaceAll('_', '-');
+  const english = tag.startsWith('en') ? tag : 'en';
+  const zone = isZone(timeZone) ? { timeZone } : {};
+  const exact = new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const day = new Intl.DateTimeFormat(english, { dateStyle: 'medium', ...zone });
+  const relative = new Intl.RelativeTimeFormat(english, { numeric: 'auto' });
+  return {
+    exact: (iso) => exact.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    relative: (iso) => {
+      const ms = Date.parse(iso) - Date.now();
+      const size = Math.abs(ms);
+      if (size < MINUTE_MS) return ms > 0 ? 'in a moment' : 'just now';
+      if (size < HOUR_MS) return relative.format(Math.trunc(ms / MINUTE_MS), 'minute');
+      if (size < DAY_MS) return relative.format(Math.trunc(ms / HOUR_MS), 'hour');
+      return relative.format(Math.trunc(ms / DAY_MS), 'day');
+    },
+  };
+};
+
+const isZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+};

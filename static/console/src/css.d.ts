@@ -1,0 +1,2 @@
+/** Style sheets are files of the bundle, and give nothing to the code. */
+declare module '*.css';

@@ -1,0 +1,62 @@
+/** What the key comes to, always in sight while it is made: one sentence, and calls with what would happen to them. */
+import Lozenge from '@atlaskit/lozenge';
+import { FaultMessage } from '../parts/fault-message';
+import { useIsSlow } from '../parts/loading';
+import { keySentence } from '../words/key-sentence';
+import { inWords, lowerFirst, PERMISSION_WORDS } from '../words/permissions';
+import type { Example } from './example-calls';
+import { inFull } from './fault-at';
+import type { KeyForm } from './key-form';
+import { useExamples } from './use-examples';
+
+export const KeyPreview = ({ form }: { readonly form: KeyForm }) => {
+  const { examples, fault, isLoading, retry } = useExamples(form);
+  const isSlow = useIsSlow(isLoading);
+  return (
+    <section className="sk-preview" aria-label="What this key can do">
+      <h2 className="sk-section-title">What this key can do</h2>
+      <p className="sk-preview-sentence">
+        <strong>{form.name.trim() === '' ? 'This key' : form.name.trim()}</strong> {keySentence(form)}.
+      </p>
+      <h3 className="sk-preview-title">Examples</h3>
+      {fault === undefined ? null : (
+        <FaultMessage
+          fault={inFull(fault)}
+          onRetry={fault.reason === 'unavailable' ? retry : undefined}
+          retry="Ask again"
+        />
+      )}
+      {examples.length === 0 && fault === undefined && !isLoading ? (
+        <p className="sk-help">Choose a project and permissions to see what calls with this key would come to.</p>
+      ) : null}
+      <ul className="sk-examples" aria-busy={isLoading}>
+        {examples.map((example) => (
+          <OneExample key={example.call.label} example={example} />
+        ))}
+      </ul>
+      <p className="sk-help" role="status">
+        {isSlow ? 'Asking about this key…' : ''}
+      </p>
+    </section>
+  );
+};
+
+const OneExample = ({ example: { call, answer } }: { readonly example: Example }) => (
+  <li className="sk-example">
+    <div className="sk-example-head">
+      <Lozenge appearance={answer.allowed ? 'success' : 'removed'}>{answer.allowed ? 'Allowed' : 'Refused'}</Lozenge>
+      <span>{call.label}</span>
+    </div>
+    <code className="sk-example-call">
+      {call.method} {call.path.replace(/\?.*$/, '')}
+    </code>
+    {answer.allowed ? null : (
+      <p className="sk-help">
+        {answer.title}
+        {answer.missing.length === 0
+          ? ''
+          : ` Missing: ${inWords(answer.missing.map((one) => lowerFirst(PERMISSION_WORDS[one].title)))}.`}
+      </p>
+    )}
+  </li>
+);

@@ -1,0 +1,187 @@
+/**
+ * Makes the smallest key for what a script already does: from curl lines or an access log. The projects that the text
+ * seems to be about are suggested; which ones the key may reach, the person says.
+ */
+import Button from '@atlaskit/button/new';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useConsole } from '../../app/console-context';
+import { ROUTES } from '../../app/routes';
+import { errorAt, inFull } from '../../grant-form/fault-at';
+import { findProjects } from '../../grant-form/jira-lookups';
+import type { ProjectChoice } from '../../grant-form/key-form';
+import { ProjectsField, useProjectSearch } from '../../grant-form/project-choice';
+import { FaultMessage } from '../../parts/fault-message';
+import { TextAreaField } from '../../parts/field';
+import { Progress } from '../../parts/loading';
+import { PageHeader } from '../../parts/page-header';
+import { EvidenceResult } from './evidence-result';
+import { projectKeysIn } from './project-keys';
+import { useEvidence } from './use-evidence';
+import { withoutCredentials } from './without-credentials';
+import '../../grant-form/grant-form.css';
+
+const TEXT_CHARS_MAX = 300_000;
+const EXAMPLE = `curl -u me@example.com:token "https://example.atlassian.net/rest/api/3/issue/DEMO-1"
+203.0.113.7 - - [01/Mar/2027:10:00:00 +0000] "GET /rest/api/3/search/jql?jql=project%20%3D%20DEMO HTTP/1.1" 200 512`;
+
+export const EvidencePage = () => {
+  const { place } = useConsole();
+  const [text, setText] = useState('');
+  const [note, setNote] = useState<string>();
+  const evidence = useEvidence();
+  const projects = useEvidenceProjects(text);
+  const { reading, fault, isRunning } = evidence;
+  const isReady = text.trim() !== '' && projects.chosen.length > 0;
+
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return;
+    try {
+      const [whole, isCut] = upToLine(await file.text());
+      setText(whole);
+      setNote(isCut ? `${file.name} is long: its first ${whole.split('\n').length} lines were taken.` : undefined);
+    } catch {
+      setNote(`${file.name} could not be read. Open it and paste what it holds.`);
+    }
+  };
+
+  return (
+    <>
+      <PageHeader
+        title="Create from evidence"
+        parent={{ title: 'Create key', to: ROUTES.create }}
+        description="Paste what a script does today. You get the smallest key that allows it, with each call marked."
+      />
+      <div className="sk-evidence">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen with the button as well */}
+        <div
+          onDragOver={(event: DragEvent) => event.preventDefault()}
+          onDrop={(event: DragEvent) => {
+            if (event.dataTransfer.files.length === 0) return;
+            event.preventDefault();
+            void take(event.dataTransfer.files[0]);
+          }}
+        >
+          <TextAreaField
+            label="curl commands or lines of an access log"
+            help="Tokens and passwords in it are taken out before it leaves this page. A file can be dropped here."
+            rows={10}
+            isMonospaced
+            maxLength={TEXT_CHARS_MAX}
+            value={text}
+            error={errorAt(fault, 'text')}
+            onChange={(typed) => {
+              setText(typed);
+              setNote(undefined);
+            }}
+          />
+        </div>
+        <div className="sk-actions">
+          <FileButton onFile={(file) => void take(file)} />
+          <Button appearance="subtle" onClick={() => setText(EXAMPLE)} isDisabled={text !== ''}>
+            Show an example
+          </Button>
+        </div>
+        {note === undefined ? null : (
+          <p className="sk-help" role="status">
+            {note}
+          </p>
+        )}
+        <ProjectsField
+          value={projects.chosen}
+          page={projects.search.page}
+          text={projects.search.text}
+          onText={projects.search.setText}
+          fixedId={place.page === 'project' ? place.projectId : undefined}
+          error={errorAt(fault, 'projectIds')}
+          onToggle={projects.toggle}
+        />
+        <div className="sk-actions">
+          <Button
+            appearance="primary"
+            isDisabled={!isReady || isRunning}
+            onClick={() =>
+              void evidence.read(
+                withoutCredentials(text),
+                projects.chosen.map(({ id }) => id),
+              )
+            }
+          >
+            Find the smallest key
+          </Button>
+          {isRunning ? <Button onClick={evidence.stop}>Stop</Button> : null}
+        </div>
+        {isRunning && reading !== undefined ? (
+          <Progress label="Calls asked about" done={callsIn(reading.lines.length, reading.total)} of={reading.total} />
+        ) : null}
+        {fault === undefined ? null : (
+          <FaultMessage fault={inFull(fault)} onRetry={() => void evidence.retry()} retry="Go on" />
+        )}
+        {reading === undefined || (reading.lines.length === 0 && isRunning) ? null : (
+          <EvidenceResult reading={reading} projects={projects.chosen} isRunning={isRunning} />
+        )}
+      </div>
+    </>
+  );
+};
+
+const callsIn = (lines: number, total: number): number => Math.min(lines, total);
+
+/** The projects of the reading: those found in the text are chosen until the person chooses otherwise. */
+const useEvidenceProjects = (text: string) => {
+  const { place } = useConsole();
+  const own: ProjectChoice | undefined =
+    place.page === 'project' ? { id: place.projectId, key: place.projectKey, name: place.projectKey } : undefined;
+  const [chosen, setChosen] = useState<readonly ProjectChoice[]>(own === undefined ? [] : [own]);
+  const touched = useRef(new Set<string>());
+  const search = useProjectSearch(true, place.page === 'project');
+  const keys = projectKeysIn(text).join(',');
+  const administered = place.page === 'project';
+  useEffect(() => {
+    if (keys === '') return undefined;
+    let isWanted = true;
+    void findProjects('', { administered, keys: keys.split(',') }).then((found) => {
+      if (!isWanted || found === undefined) return;
+      setChosen((before) => {
+        const fresh = found.projects.filter(
+          ({ id }) => !touched.current.has(id) && before.every((project) => project.id !== id),
+        );
+        return fresh.length === 0 ? before : [...before, ...fresh];
+      });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [keys, administered]);
+  const toggle = (project: ProjectChoice, isChosen: boolean) => {
+    touched.current.add(project.id);
+    setChosen((before) => [...before.filter(({ id }) => id !== project.id), ...(isChosen ? [project] : [])]);
+  };
+  return { chosen, toggle, search };
+};
+
+const FileButton = ({ onFile }: { readonly onFile: (file: File | undefined) => void }) => {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".txt,.log,.sh,.json,.jsonl,text/plain"
+        hidden
+        aria-label="File with curl commands or an access log"
+        onChange={(event) => {
+          onFile(event.target.files?.[0]);
+          // The same file can be chosen again after it was changed.
+          event.target.value = '';
+        }}
+      />
+      <Button onClick={() => input.current?.click()}>Choose a file</Button>
+    </>
+  );
+};
+
+/** The text as far as the app takes it, cut at the end of a line. */
+const upToLine = (text: string): readonly [text: string, isCut: boolean] =>
+  text.length <= TEXT_CHARS_MAX
+    ? [text, false]
+    : [text.slice(0, Math.max(text.lastIndexOf('\n', TEXT_CHARS_MAX), 1)), true];

@@ -1,0 +1,69 @@
+/** Reads a text step by step: what was read stays where a step fails, and the next try goes on from there. */
+import { useCallback, useRef, useState } from 'react';
+import type { AdministrationFault, EvidenceLine, EvidenceView } from '../../../../../src/console/contract';
+import { call } from '../../app/app-call';
+
+export type Reading = {
+  readonly text: string;
+  readonly projectIds: readonly string[];
+  readonly lines: readonly EvidenceLine[];
+  readonly grants: EvidenceView['grants'];
+  readonly total: number;
+  /** Where the next step begins; absent when all is read. */
+  readonly next?: number;
+};
+
+export const useEvidence = () => {
+  const [reading, setReading] = useState<Reading>();
+  const [fault, setFault] = useState<AdministrationFault>();
+  const [isRunning, setRunning] = useState(false);
+  const turn = useRef(0);
+
+  const goOn = useCallback(async (start: Reading) => {
+    turn.current += 1;
+    const mine = turn.current;
+    setRunning(true);
+    setFault(undefined);
+    let present: Reading | undefined = start;
+    while (present !== undefined) {
+      const before: Reading = present;
+      const answer = await call('readEvidence', questionOf(before));
+      if (turn.current !== mine) return;
+      if (!answer.ok) {
+        setFault(answer.fault);
+        break;
+      }
+      const after = withStep(before, answer.value);
+      setReading(after);
+      present = after.next === undefined ? undefined : after;
+    }
+    setRunning(false);
+  }, []);
+
+  const read = (text: string, projectIds: readonly string[]) => {
+    const start: Reading = { text, projectIds, lines: [], grants: [], total: 0, next: 0 };
+    setReading(start);
+    return goOn(start);
+  };
+  const stop = () => {
+    turn.current += 1;
+    setRunning(false);
+  };
+  return { reading, fault, isRunning, read, stop, retry: () => (reading === undefined ? undefined : goOn(reading)) };
+};
+
+const questionOf = ({ text, projectIds, next = 0, grants }: Reading) => ({
+  text,
+  projectIds: [...projectIds],
+  ...(next === 0
+    ? {}
+    : {
+        from: next,
+        grants: grants.map(({ projectId, permissions }) => ({ projectId, permissions: [...permissions] })),
+      }),
+});
+
+const withStep = (before: Reading, { lines, grants, total, next }: EvidenceView): Reading => {
+  const { next: _, ...rest } = before;
+  return { ...rest, lines: [...before.lines, ...lines], grants, total, ...(next === undefined ? {} : { next }) };
+};

@@ -1,0 +1,98 @@
+/** All that can be changed about a key, with the parts of the form that creates one. */
+import { useState } from 'react';
+import type { AdministrationFault, KeyView } from '../../../../../src/console/contract';
+import { useConsole } from '../../app/console-context';
+import { ceilingOf, daysMax } from '../../grant-form/ceilings';
+import { ExpiryField } from '../../grant-form/expiry-field';
+import { errorAt } from '../../grant-form/fault-at';
+import { KeyConditions } from '../../grant-form/key-conditions';
+import type { KeyForm } from '../../grant-form/key-form';
+import { LimitFields } from '../../grant-form/limit-fields';
+import { areAlike, projectIdsOf, RightsFields } from '../../grant-form/rights-fields';
+import { useCeilings } from '../../grant-form/use-ceilings';
+import { TextAreaField, TextField } from '../../parts/field';
+import { ProjectPicker, type ProjectRef } from '../../parts/project-picker';
+
+export type EditFieldsProps = {
+  readonly view: KeyView;
+  readonly form: KeyForm;
+  readonly fault: AdministrationFault | undefined;
+  readonly onChange: (form: KeyForm) => void;
+};
+
+export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => {
+  const { place } = useConsole();
+  const projectIds = projectIdsOf(form.grants);
+  const ceilings = useCeilings(projectIds);
+  const [isSplit, setSplit] = useState(() => !areAlike(form.grants));
+  const rights = (
+    <RightsFields
+      grants={form.grants}
+      ceilings={ceilings}
+      isSplit={isSplit}
+      onSplit={() => setSplit(true)}
+      fault={fault}
+      onChange={(grants) => onChange({ ...form, grants })}
+    />
+  );
+  // Of a key that reaches further projects only this project's grant can be narrowed.
+  if (view.otherProjects) return rights;
+  return (
+    <>
+      <TextField
+        label="Name"
+        isRequired
+        maxLength={80}
+        value={form.name}
+        error={errorAt(fault, 'name')}
+        onChange={(name) => onChange({ ...form, name })}
+      />
+      <TextAreaField
+        label="Purpose"
+        help="For those who look through the keys later."
+        maxLength={500}
+        value={form.purpose}
+        error={errorAt(fault, 'purpose')}
+        onChange={(purpose) => onChange({ ...form, purpose })}
+      />
+      <ExpiryField
+        lastDay={form.lastDay}
+        daysMax={daysMax(projectIds, ceilings)}
+        issuedAt={new Date(view.createdAt)}
+        error={errorAt(fault, 'expiresAt')}
+        onChange={(lastDay) => onChange({ ...form, lastDay })}
+      />
+      {place.page === 'site' && view.home === 'site' ? (
+        <ProjectPicker
+          label="Projects"
+          picked={form.grants.map(({ project }) => project)}
+          error={fault?.where === 'grants' ? errorAt(fault, 'grants') : undefined}
+          onChange={(picked) => onChange({ ...form, grants: grantsFor(form, picked) })}
+        />
+      ) : null}
+      {rights}
+      <section className="sk-edit-part" aria-labelledby="edit-limits">
+        <h2 id="edit-limits" className="sk-section-title">
+          Limits
+        </h2>
+        <LimitFields
+          value={form.limits}
+          ceiling={ceilingOf(projectIds, ceilings)}
+          fault={fault}
+          onChange={(limits) => onChange({ ...form, limits })}
+        />
+      </section>
+      <KeyConditions form={form} fault={fault} onChange={onChange} />
+    </>
+  );
+};
+
+/** A project that is added gets the permissions of the first one, to be looked at before they are saved. */
+const grantsFor = (form: KeyForm, picked: readonly ProjectRef[]): KeyForm['grants'] =>
+  picked.map(
+    (project) =>
+      form.grants.find((grant) => grant.project.id === project.id) ?? {
+        project,
+        permissions: form.grants[0]?.permissions ?? [],
+      },
+  );

@@ -1,0 +1,161 @@
+/** Changes a key. Where someone else changed it meanwhile, both are shown and nothing that was typed is lost. */
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import { useState } from 'react';
+import type { AdministrationFault, KeyView } from '../../../../../src/console/contract';
+import { call } from '../../app/app-call';
+import { useLeaveGuard } from '../../app/navigation';
+import { useNotify } from '../../app/notify';
+import { keyRoute } from '../../app/routes';
+import { changeOf, formOf, type KeyForm } from '../../grant-form/key-form';
+import { KeyPreview } from '../../grant-form/key-preview';
+import { AppLinkButton } from '../../parts/app-link';
+import { FaultMessage } from '../../parts/fault-message';
+import { PageHeader } from '../../parts/page-header';
+import { ChangedMeanwhile } from './changed-meanwhile';
+import { EditFields } from './edit-fields';
+import { mineOnTheirs } from './form-changes';
+import type { OnChanged } from './key-page';
+import '../../grant-form/grant-form.css';
+
+export type EditKeyProps = {
+  readonly view: KeyView;
+  readonly onSaved: OnChanged;
+  /** The key was read again; someone else had changed it. */
+  readonly onSeen: OnChanged;
+};
+
+export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
+  const edit = useEdit(view, onSaved, onSeen);
+  const { form, base, fault, isSaving, theirs } = edit;
+  return (
+    <>
+      <PageHeader title={`Edit ${view.name}`} parent={{ title: view.name, to: keyRoute(view.id) }} />
+      {view.otherProjects ? (
+        <SectionMessage title="This key also reaches projects that you do not see here">
+          <p>
+            You may take permissions for this project away. Someone who administers all of its projects may change more.
+          </p>
+        </SectionMessage>
+      ) : null}
+      <form
+        className="sk-create"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void edit.save();
+        }}
+      >
+        <div className="sk-create-form">
+          <EditFields view={base} form={form} fault={fault} onChange={edit.setForm} />
+        </div>
+        <aside className="sk-create-side">
+          <KeyPreview form={form} />
+          {theirs === undefined ? null : (
+            <ChangedMeanwhile
+              opened={formOf(base)}
+              theirs={formOf(theirs)}
+              mine={form}
+              onKeepMine={edit.keepMine}
+              onTakeTheirs={edit.takeTheirs}
+            />
+          )}
+          {fault === undefined || theirs !== undefined ? null : (
+            <SaveFault fault={fault} onLook={edit.look} onSave={() => void edit.save()} />
+          )}
+          <div className="sk-actions">
+            <Button type="submit" appearance="primary" isLoading={isSaving} isDisabled={theirs !== undefined}>
+              Save
+            </Button>
+            <AppLinkButton appearance="subtle" to={keyRoute(view.id)}>
+              Cancel
+            </AppLinkButton>
+          </div>
+        </aside>
+      </form>
+    </>
+  );
+};
+
+type SaveFaultProps = {
+  readonly fault: AdministrationFault;
+  readonly onLook: () => void;
+  readonly onSave: () => void;
+};
+
+/** Where the app did not answer one may save again; where someone else was quicker, their key is to be looked at. */
+const SaveFault = ({ fault, onLook, onSave }: SaveFaultProps) =>
+  fault.reason === 'conflict' ? (
+    <FaultMessage fault={fault} onRetry={onLook} retry="Look at the present state" />
+  ) : (
+    <FaultMessage fault={fault} onRetry={fault.reason === 'unavailable' ? onSave : undefined} />
+  );
+
+const LEAVE = {
+  title: 'Leave without saving?',
+  body: 'What you changed about this key is not saved.',
+  leave: 'Leave without saving',
+  stay: 'Go on editing',
+};
+
+const useEdit = (view: KeyView, onSaved: OnChanged, onSeen: OnChanged) => {
+  /** The key as the form began with it. */
+  const [base, setBase] = useState(view);
+  const [form, setForm] = useState<KeyForm>(() => formOf(view));
+  const [fault, setFault] = useState<AdministrationFault>();
+  const [isSaving, setSaving] = useState(false);
+  /** The key as someone else left it. */
+  const [theirs, setTheirs] = useState<KeyView>();
+  const notify = useNotify();
+  const change = changeOf(form, formOf(base));
+  const isChanged = Object.keys(change).length > 0;
+  const letGo = useLeaveGuard(isChanged, LEAVE);
+
+  const look = async () => {
+    const answer = await call('readKey', { keyId: view.id });
+    if (answer.ok) setTheirs(answer.value);
+    else setFault(answer.fault);
+  };
+  const save = async () => {
+    if (isSaving) return;
+    setFault(undefined);
+    if (!isChanged) {
+      onSaved(base);
+      return;
+    }
+    setSaving(true);
+    const answer = await call('editKey', { keyId: view.id, version: base.version, change });
+    setSaving(false);
+    if (answer.ok) {
+      notify({ title: 'Key saved' });
+      letGo();
+      onSaved(answer.value);
+      return;
+    }
+    setFault(answer.fault);
+    if (answer.fault.reason === 'conflict') await look();
+  };
+  const settle = (next: KeyForm, present: KeyView) => {
+    setForm(next);
+    setBase(present);
+    onSeen(present);
+    setTheirs(undefined);
+    setFault(undefined);
+  };
+  return {
+    base,
+    form,
+    setForm,
+    fault,
+    isSaving,
+    theirs,
+    look: () => void look(),
+    save,
+    keepMine: () => {
+      if (theirs !== undefined) settle(mineOnTheirs(formOf(base), formOf(theirs), form), theirs);
+    },
+    takeTheirs: () => {
+      if (theirs !== undefined) settle(formOf(theirs), theirs);
+    },
+  };
+};

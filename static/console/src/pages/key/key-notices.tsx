@@ -1,0 +1,106 @@
+/** What about a key wants someone's attention: a secret that nobody has, an end that is near, a sponsor who left. */
+import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
+import type { KeyView, RotatedKey } from '../../../../../src/console/contract';
+import { useConsole } from '../../app/console-context';
+import { useNotify } from '../../app/notify';
+import { DAY_MS, useTimeWords } from '../../app/time-words';
+import { useAction } from '../../app/use-answer';
+import { FaultMessage } from '../../parts/fault-message';
+import { endOf, isOver } from '../../parts/key-words';
+import { PersonName } from '../../parts/people';
+import { detailWords } from '../audit/act-words';
+import type { OnChanged } from './key-page';
+
+export type KeyNoticesProps = {
+  readonly view: KeyView;
+  readonly onRotated: (rotated: RotatedKey) => void;
+  readonly onChanged: OnChanged;
+};
+
+const NEAR_DAYS = 30;
+
+export const KeyNotices = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
+  const words = useTimeWords();
+  const left = Date.parse(endOf(view)) - Date.now();
+  return (
+    <div className="sk-notices">
+      <Stopped view={view} />
+      {view.secretCopied || isOver(view) ? null : <NotCopied view={view} onRotated={onRotated} onChanged={onChanged} />}
+      {!isOver(view) && left <= NEAR_DAYS * DAY_MS ? (
+        <SectionMessage appearance="warning" title={`This key ends ${words.relative(endOf(view))}`}>
+          <p>
+            After {words.exact(endOf(view))} every call with it is refused.
+            {view.endsAt === undefined
+              ? ' Edit it to choose a later day.'
+              : ' A ceiling ends it before its own day; a site admin can raise the ceiling.'}
+          </p>
+        </SectionMessage>
+      ) : null}
+      {view.sponsorLeftAt === undefined ? null : (
+        <SectionMessage appearance="warning" title="The sponsor's account is closed">
+          <p>Since {words.day(view.sponsorLeftAt)} nobody answers for this key. A site admin can hand it over.</p>
+        </SectionMessage>
+      )}
+    </div>
+  );
+};
+
+const Stopped = ({ view }: { view: KeyView }) => {
+  const { place } = useConsole();
+  const words = useTimeWords();
+  if (view.state !== 'suspended' && view.state !== 'revoked') return null;
+  return (
+    <SectionMessage
+      appearance={view.state === 'revoked' ? 'error' : 'warning'}
+      title={view.state === 'revoked' ? 'This key is revoked' : 'This key is suspended'}
+    >
+      <p>
+        {view.changedAt === undefined ? '' : `${words.exact(view.changedAt)}, `}
+        {view.changedBy === undefined ? null : (
+          <>
+            by <PersonName accountId={view.changedBy} />.{' '}
+          </>
+        )}
+        {view.reason === undefined ? null : detailWords(view.reason)}
+      </p>
+      {view.heldBySite === true && place.page === 'project' ? <p>Only a Jira admin can resume it.</p> : null}
+    </SectionMessage>
+  );
+};
+
+const NotCopied = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
+  const rotate = useAction('rotateKey');
+  const confirm = useAction('confirmCopied');
+  const notify = useNotify();
+  const fault = rotate.fault ?? confirm.fault;
+  return (
+    <SectionMessage appearance="warning" title="Secret not copied">
+      <p>Nobody said that the secret of this key was put away, and it is shown only once.</p>
+      <div className="sk-actions">
+        <Button
+          appearance="primary"
+          isLoading={rotate.isRunning}
+          onClick={async () => {
+            const answer = await rotate.run({ keyId: view.id, overlapSeconds: 0 });
+            if (answer.ok) onRotated(answer.value);
+          }}
+        >
+          Issue a new secret
+        </Button>
+        <Button
+          isLoading={confirm.isRunning}
+          onClick={async () => {
+            const answer = await confirm.run({ keyId: view.id });
+            if (!answer.ok) return;
+            onChanged(answer.value);
+            notify({ title: 'Noted that the secret was put away' });
+          }}
+        >
+          I have put it away
+        </Button>
+      </div>
+      {fault === undefined ? null : <FaultMessage fault={fault} />}
+    </SectionMessage>
+  );
+};

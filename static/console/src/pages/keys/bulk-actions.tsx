@@ -1,0 +1,54 @@
+/** What can be done with several keys at once: each act asks first, shows how far it is and names what was refused. */
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import type { KeyView } from '../../../../../src/console/contract';
+import { useNotify } from '../../app/notify';
+import { BulkDialog } from './bulk-dialog';
+import { HandOverDialog } from './hand-over-dialog';
+import type { Refused } from './use-each';
+
+export type BulkAct = 'suspend' | 'resume' | 'revoke';
+
+export type BulkActionsProps = {
+  readonly keys: readonly KeyView[];
+  /** Only site admins hand keys over. */
+  readonly canHandOver: boolean;
+  readonly onClear: () => void;
+  /** Something was done: the list has to be read again; the keys that were refused stay selected. */
+  readonly onDone: (refused: readonly Refused<KeyView>[]) => void;
+};
+
+const DONE: Readonly<Record<BulkAct | 'hand-over', string>> = {
+  suspend: 'suspended',
+  resume: 'resumed',
+  revoke: 'revoked',
+  'hand-over': 'handed over',
+};
+
+export const BulkActions = ({ keys, canHandOver, onClear, onDone }: BulkActionsProps) => {
+  const [asking, setAsking] = useState<BulkAct | 'hand-over'>();
+  const notify = useNotify();
+  const finish = (act: BulkAct | 'hand-over') => (tried: number, refused: readonly Refused<KeyView>[]) => {
+    const done = tried - refused.length;
+    if (done > 0) notify({ title: `${done} ${done === 1 ? 'key' : 'keys'} ${DONE[act]}` });
+    onDone(refused);
+    if (refused.length === 0) setAsking(undefined);
+  };
+  return (
+    <section className="sk-bulk" aria-label="Selected keys">
+      <strong>{keys.length} selected</strong>
+      <Button onClick={() => setAsking('suspend')}>Suspend selected</Button>
+      <Button onClick={() => setAsking('resume')}>Resume selected</Button>
+      {canHandOver ? <Button onClick={() => setAsking('hand-over')}>Hand over selected</Button> : null}
+      <Button onClick={() => setAsking('revoke')}>Revoke selected</Button>
+      <Button appearance="subtle" onClick={onClear}>
+        Clear selection
+      </Button>
+      {asking === undefined ? null : asking === 'hand-over' ? (
+        <HandOverDialog keys={keys} onClose={() => setAsking(undefined)} onDone={finish('hand-over')} />
+      ) : (
+        <BulkDialog act={asking} keys={keys} onClose={() => setAsking(undefined)} onDone={finish(asking)} />
+      )}
+    </section>
+  );
+};

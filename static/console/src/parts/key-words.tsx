@@ -1,0 +1,66 @@
+/** Where a key stands and when it ends, as a list and the key's own page say it. */
+import Lozenge, { type ThemeAppearance } from '@atlaskit/lozenge';
+import type { KeyStanding, KeyView } from '../../../../src/console/contract';
+import { DAY_MS, useTimeWords } from '../app/time-words';
+
+export const STANDING_WORDS: Readonly<
+  Record<KeyStanding, { readonly title: string; readonly appearance: ThemeAppearance }>
+> = {
+  in_force: { title: 'In force', appearance: 'success' },
+  not_yet: { title: 'Not yet in force', appearance: 'new' },
+  suspended: { title: 'Suspended', appearance: 'moved' },
+  expired: { title: 'Expired', appearance: 'default' },
+  revoked: { title: 'Revoked', appearance: 'removed' },
+};
+
+export const StandingLozenge = ({ standing }: { standing: KeyStanding }) => (
+  <Lozenge appearance={STANDING_WORDS[standing].appearance}>{STANDING_WORDS[standing].title}</Lozenge>
+);
+
+/** When it really ends: a ceiling may end it before its own day. */
+export const endOf = (view: KeyView): string => view.endsAt ?? view.expiresAt;
+
+/** A key that is over does not come back. */
+export const isOver = (view: KeyView): boolean => view.state === 'revoked' || view.state === 'expired';
+
+const WARNINGS: readonly { readonly days: number; readonly appearance: ThemeAppearance }[] = [
+  { days: 7, appearance: 'removed' },
+  { days: 14, appearance: 'moved' },
+  { days: 30, appearance: 'inprogress' },
+];
+
+/** The last day of a key (one that ends at midnight has ended the day before), with a warning from 30 days before on. */
+export const Expiry = ({ view }: { view: KeyView }) => {
+  const words = useTimeWords();
+  const end = endOf(view);
+  const left = Date.parse(end) - Date.now();
+  const warning = left > 0 && !isOver(view) ? WARNINGS.find(({ days }) => left <= days * DAY_MS) : undefined;
+  return (
+    <span className="sk-expiry-words" title={words.exact(end)}>
+      {words.day(new Date(Date.parse(end) - 1).toISOString())}
+      {warning === undefined ? null : (
+        <>
+          {' '}
+          <Lozenge appearance={warning.appearance}>{warningWords(left)}</Lozenge>
+        </>
+      )}
+    </span>
+  );
+};
+
+const warningWords = (leftMs: number): string => {
+  const days = Math.floor(leftMs / DAY_MS);
+  if (days === 0) return 'Less than a day left';
+  return days === 1 ? '1 day left' : `${days} days left`;
+};
+
+/** When a key was used last, roughly; exactly on hover. */
+export const LastUse = ({ at }: { at: string | undefined }) => {
+  const words = useTimeWords();
+  if (at === undefined) return <span className="sk-subtle">Not used</span>;
+  return (
+    <time dateTime={at} title={words.exact(at)}>
+      {words.relative(at)}
+    </time>
+  );
+};

@@ -1,0 +1,61 @@
+/** What the page makes of pasted text before the app sees it. */
+import fc from 'fast-check';
+import { snippetsFor } from '../../static/console/src/pages/create/snippets';
+import { projectKeysIn } from '../../static/console/src/pages/evidence/project-keys';
+import { withoutCredentials } from '../../static/console/src/pages/evidence/without-credentials';
+
+const SECRET = 'ATATT3xSecret0';
+
+describe('credentials leave the text before it leaves the page', () => {
+  test.each([
+    `curl -u me@example.com:${SECRET} https://x.example/rest/api/3/myself`,
+    `curl --user 'me@example.com:${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl --user="me@example.com:${SECRET}" https://x.example/rest/api/3/myself`,
+    `curl -ume@example.com:${SECRET} https://x.example/rest/api/3/myself`,
+    `curl -H 'Authorization: Bearer ${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl -H "authorization:Basic ${SECRET}" \\\n https://x.example/rest/api/3/myself`,
+    `curl -b 'session=${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl -H 'Cookie: a=b; cloud.session.token=${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl -H 'X-Auth-Token: ${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl https://me:${SECRET}@x.example/rest/api/3/myself`,
+  ])('%s', (line) => {
+    const left = withoutCredentials(line);
+    expect(left).not.toContain(SECRET);
+    expect(left).toContain('/rest/api/3/myself');
+    expect(left.split('\n').length).toBe(line.split('\n').length);
+  });
+
+  test('what holds none stays as it is', () => {
+    const text = `curl -X PUT "https://x.example/rest/api/3/issue/DEMO-1" -d '{"fields":{"summary":"a -ubiquitous word"}}'`;
+    expect(withoutCredentials(text)).toBe(text);
+  });
+
+  test('no line is added or lost', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string().map((line) => line.replaceAll(/[\r\n]/g, ''))), (lines) => {
+        expect(withoutCredentials(lines.join('\n')).split('\n').length).toBe(Math.max(lines.length, 1));
+      }),
+    );
+  });
+});
+
+test('projects are suggested from issue keys, paths, JQL and bodies, the most frequent first', () => {
+  const text = [
+    'GET /rest/api/3/issue/WEB-1',
+    'GET /rest/api/3/issue/WEB-2/comment',
+    'GET /rest/api/3/project/OPS',
+    'GET /rest/api/3/search/jql?jql=project%20%3D%20DEMO',
+    `-d '{"fields":{"project":{"key":"HR"}}}'`,
+  ].join('\n');
+  expect(projectKeysIn(text)).toEqual(['WEB', 'OPS', 'DEMO', 'HR']);
+});
+
+test('words that look like no project key are no suggestion', () => {
+  expect(projectKeysIn('GET /rest/api/3/issue/10001 utf-8 iso-8859-1 /a-1')).toEqual([]);
+});
+
+test('a snippet holds the key only where it says so', () => {
+  const snippets = snippetsFor('jsk_abcdefghijkl_secret', 'https://gateway.example/x');
+  for (const { text, holdsKey } of snippets) expect(text.includes('jsk_')).toBe(holdsKey);
+  expect(snippets.some(({ holdsKey }) => !holdsKey)).toBe(true);
+});

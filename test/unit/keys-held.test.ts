@@ -1,0 +1,86 @@
+/** Who lets a suspended key go on: a key that the site holds waits for a site admin. */
+import { keyView } from '../../src/console/key-view';
+import { stopAfterMismatch } from '../../src/keys/stop-after-mismatch';
+import { resumeKey, suspendKey } from '../../src/keys/suspend';
+import type { ApiKeyRecord } from '../../src/storage/records/api-key';
+import { DEFAULT_SITE } from '../../src/storage/records/site';
+import { aKey, keysWorld, NOW } from './keys-world';
+
+const ADMIN = { kind: 'person', accountId: 'person-z' } as const;
+const ACTOR = { kind: 'person', accountId: 'person-a' } as const;
+const SITE = { page: 'site' } as const;
+const PAGE = { page: 'project', projectId: '10001' } as const;
+const { id } = aKey();
+
+const worldWith = (status: ApiKeyRecord['status'] = { state: 'active' }) => {
+  const made = keysWorld({ siteAdmin: true, administers: ['10001'] });
+  made.keys.set(id, aKey({ status }));
+  const stored = () => made.keys.get(id)?.status;
+  return {
+    ...made,
+    status: stored,
+    isHeld: () => keyView(made.keys.get(id) ?? aKey(), DEFAULT_SITE, PAGE, NOW).heldBySite,
+  };
+};
+type Made = ReturnType<typeof worldWith>;
+
+const HELD: readonly (readonly [string, (made: Made) => Promise<unknown>])[] = [
+  ['a site admin', ({ world }) => suspendKey(world, ADMIN, SITE, id, 'looks odd')],
+  ['the gateway, after a write that landed outside', ({ world }) => stopAfterMismatch(id, world)],
+  [
+    'a project admin, and then a site admin',
+    async ({ world }) => {
+      await suspendKey(world, ACTOR, PAGE, id, undefined);
+      await suspendKey(world, ADMIN, SITE, id, undefined);
+    },
+  ],
+  [
+    'a project admin, and then the gateway',
+    async ({ world }) => {
+      await suspendKey(world, ACTOR, PAGE, id, undefined);
+      await stopAfterMismatch(id, world);
+    },
+  ],
+];
+
+test.each(HELD)('a key suspended by %s goes on by a site admin alone', async (_, suspend) => {
+  const made = worldWith();
+  await suspend(made);
+  const before = made.keys.get(id);
+  expect(made.isHeld()).toBe(true);
+  expect(await resumeKey(made.world, ACTOR, PAGE, id)).toMatchObject({ ok: false, error: { reason: 'not_allowed' } });
+  expect(made.keys.get(id)).toEqual(before);
+  expect((await resumeKey(made.world, ADMIN, SITE, id)).ok).toBe(true);
+  expect([made.status()?.state, made.isHeld()]).toEqual(['active', undefined]);
+});
+
+test.each<readonly [string, ApiKeyRecord['status']]>([
+  ['a project admin', { state: 'suspended', by: 'person-b' }],
+  ['the schedule, as unused', { state: 'suspended', by: 'schedule', reason: 'unused' }],
+])('a key suspended by %s goes on by a project admin', async (_, status) => {
+  const made = worldWith(status);
+  expect(made.isHeld()).toBeUndefined();
+  expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+  expect(made.status()?.state).toBe('active');
+});
+
+test('a project admin who suspends a key that the site holds does not take it over', async () => {
+  const made = worldWith();
+  await suspendKey(made.world, ADMIN, SITE, id, undefined);
+  expect((await suspendKey(made.world, ACTOR, PAGE, id, undefined)).ok).toBe(true);
+  expect(await resumeKey(made.world, ACTOR, PAGE, id)).toMatchObject({ ok: false, error: { reason: 'not_allowed' } });
+});
+
+test('a site admin who suspends a key twice changes it once', async () => {
+  const made = worldWith();
+  for (let time = 0; time < 2; time += 1) await suspendKey(made.world, ADMIN, SITE, id, undefined);
+  expect([made.audit.length, made.keys.get(id)?.version]).toEqual([1, 2]);
+});
+
+test('a key that went on and is suspended by a project admin is not held any more', async () => {
+  const made = worldWith();
+  await suspendKey(made.world, ADMIN, SITE, id, undefined);
+  await resumeKey(made.world, ADMIN, SITE, id);
+  await suspendKey(made.world, ACTOR, PAGE, id, undefined);
+  expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+});

@@ -1,0 +1,87 @@
+/** R5, queries are trees: parsed, resolved, and printed behind the granted projects. */
+import type { Mutant } from '../mutant';
+
+export const R05: readonly Mutant[] = [
+  {
+    rule: 'R5',
+    what: 'the query of the caller stands without brackets of its own',
+    edits: [
+      {
+        file: 'src/jql/confine.ts',
+        find: 'const asked = where === true ? [] : [',
+        replace: "const asked = where === true ? [] : true ? ['AND', printClause(where)] : [",
+      },
+    ],
+    dies: [
+      { only: 'C-JQL-06 · countIssues' },
+      { tests: 'test/wall/jql-exact.test.ts', name: 'a string is a string and brackets hold' },
+    ],
+  },
+  {
+    rule: 'R5',
+    what: 'the clause of the granted projects is left out of a query',
+    edits: [
+      {
+        file: 'src/jql/confine.ts',
+        find: 'const jql = [projects, ...levels',
+        replace: "const jql = ['created is not EMPTY', ...levels",
+      },
+    ],
+    dies: [{ only: 'C-JQL-06 · countIssues' }],
+  },
+  {
+    rule: 'R5',
+    what: 'names of versions, statuses and types are sent as they came',
+    edits: [
+      {
+        file: 'src/jql/values.ts',
+        find: 'return ids(scope.projects.flatMap(({ lexicon }) => named(value, lexicon[kind])));',
+        replace: 'return [value];',
+      },
+    ],
+    dies: [{ only: 'C-JQL-14 · countIssues · body jql: fixVersion =' }],
+  },
+  {
+    rule: 'R5',
+    what: 'any person can be asked for',
+    edits: [
+      {
+        file: 'src/jql/values.ts',
+        find: 'return scope.people.has(value.text) ? [string(value.text)] : [];',
+        replace: 'return [string(value.text)];',
+      },
+    ],
+    dies: [{ only: 'C-JQL-19 · countIssues · body jql: creator =' }],
+  },
+  {
+    rule: 'R5',
+    what: 'an issue outside can be asked for (held twice: by the scope of a query and where values are resolved)',
+    edits: [
+      {
+        file: 'src/gateway/query-scope.ts',
+        find: '([, issue]) => inside(issue, principal) !== undefined && projects.some(({ id }) => id === issue.projectId),',
+        replace: '() => true,',
+      },
+      {
+        file: 'src/jql/values.ts',
+        find: 'issue === undefined || !scope.projects.some(({ id }) => id === issue.projectId) ? [] : [issue]',
+        replace: 'issue === undefined ? [] : [issue]',
+      },
+    ],
+    dies: [{ only: 'C-JQL-10 · countIssues · body jql: linkedIssues in linkedIssues · foreign' }],
+  },
+  {
+    rule: 'R5',
+    what: 'issues with a security level are counted',
+    edits: [
+      { file: 'src/jql/confine.ts', find: "scope.secured === 'absent' ? ['AND level is EMPTY'] : []", replace: '[]' },
+    ],
+    dies: [{ tests: 'test/wall/side-counts.test.ts', name: 'C-SIDE-09 · hidden issues leave no gap' }],
+  },
+  {
+    rule: 'R5',
+    what: 'comments can be searched, restricted ones too',
+    edits: [{ file: 'src/gateway/readable.ts', find: 'comments: false', replace: 'comments: true' }],
+    dies: [{ tests: 'test/wall/jql.test.ts', name: 'C-JQL-24' }],
+  },
+];
