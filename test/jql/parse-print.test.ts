@@ -80,19 +80,22 @@ describe('refusing a text', () => {
     expect(parseJql(long(40_001))).toMatchObject({ error: { reason: 'jql_too_long' } });
   });
 
+  // How long these take is measured in bench/jql.ts.
   test.each([
-    ['an open string full of escapes', `a = "${'\\\\'.repeat(19_990)}`],
-    ['parentheses without end', '('.repeat(39_999)],
-    ['a word without end', `a = ${'b'.repeat(39_990)}`],
-    ['quotes by turns', `"'`.repeat(20_000)],
-    ['one token for each character', ','.repeat(40_000)],
+    ['an open string full of escapes', `a = "${'\\\\'.repeat(19_990)}`, 'jql_syntax', 5],
+    ['parentheses without end', '('.repeat(39_999), 'jql_too_deep', 42],
+    ['quotes by turns', `"'`.repeat(20_000), 'jql_syntax', 4],
+    ['one token for each character', ','.repeat(40_000), 'jql_syntax', 1],
+    ['a million characters', `a in (${'b,'.repeat(500_000)})`, 'jql_too_long', 1],
+  ])('C-JQL-45: %s is refused where it goes wrong', (_name, text, reason, column) => {
+    expect(parseJql(text)).toMatchObject({ ok: false, error: { reason, line: 1, column } });
+  });
+
+  test.each([
+    ['a word as long as a query', `a = ${'b'.repeat(39_990)}`],
     ['properties without end', `a${'[b]'.repeat(13_000)} = c`],
-    ['a million characters', `a in (${'b,'.repeat(500_000)})`],
-  ])('C-JQL-45: %s is read in a moment', (_name, text) => {
-    const start = performance.now();
-    parseJql(text);
-    // Ten times what it takes: a parser whose time grows with the square would need seconds.
-    expect(performance.now() - start).toBeLessThan(100);
+  ])('C-JQL-45: %s is read', (_name, text) => {
+    expect(parseJql(text).ok).toBe(true);
   });
 
   test('C-JQL-45: what is too long is refused in the same words and place, whatever it says', () => {
