@@ -6,6 +6,7 @@ export default {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   // Both cores of a small machine: by default jest leaves one to a watching person.
   maxWorkers: '100%',
-  testTimeout: 30000,
+  // Ends what hangs; no bound on speed: a machine may be busy.
+  testTimeout: 180_000,
   globalSetup: '<rootDir>/test/console/browser/unpack-chromium.ts',
 };

@@ -106,7 +106,7 @@ test(`${SOCKET_RUNS} connections with random bytes leave the gateway answering`,
   expect(wall.site.digestOutside([alpha.id])).toBe(digest);
   const after = await wall.send(wall.alpha, { method: 'GET', path: '/rest/api/3/myself' });
   expect(after.status).toBe(200);
-}, 120_000);
+});
 
 test(`${CHECKED_RUNS} random requests hear from a check what they hear when they are made`, async () => {
   const met = new Set<string>();

@@ -2,8 +2,6 @@
 import { carryOut } from '../../local/key-command/carry-out';
 import { call, endAll, freePort, key, newDirectory, type Started, shownBy, startAndWait } from './commands';
 
-jest.setTimeout(60_000);
-
 let site: Started;
 let port: string;
 beforeAll(async () => {

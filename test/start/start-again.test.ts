@@ -3,7 +3,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, endAll, freePort, key, keysOf, newDirectory, shownBy, start, startAndWait } from './commands';
 
-jest.setTimeout(60_000);
 afterAll(endAll);
 
 describe('a second start over the same directory', () => {

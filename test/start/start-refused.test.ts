@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { endAll, freePort, newDirectory, shownBy, start, startAndWait } from './commands';
 
-jest.setTimeout(60_000);
 afterAll(endAll);
 
 describe('what keeps it from starting is told with what would mend it, and without a stack', () => {

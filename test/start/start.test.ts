@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { SWITCH_FORMS } from '../../local/jira/switches';
 import { call, endAll, key, newDirectory, ROOT, shownBy, start, startAndWait } from './commands';
 
-jest.setTimeout(60_000);
 afterAll(endAll);
 
 describe('for a program', () => {

@@ -45,7 +45,7 @@ export type ConsoleSite = {
   stop(): Promise<void>;
 };
 
-const ACTION_MS = 10_000;
+const ACTION_MS = 60_000;
 const LAPTOP = { width: 1280, height: 800 };
 
 /** Starts a site and a browser. `stop` closes both, whatever happened in between. */
@@ -145,7 +145,7 @@ function watch(page: Page, site: Site): { faults: string[]; expectErrors(pattern
   return { faults, expectErrors: (pattern) => void expected.push(pattern) };
 }
 
-const UNTIL_MS = 5000;
+const UNTIL_MS = 60_000;
 
 /** Waits for what happens outside the page, where no locator looks. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'large-site-'));
   await fillSite(directory, LARGE, Date.now());
   opened = await openConsoleSite({ dataDirectory: directory });
-}, 120_000);
+});
 afterEach(() => opened.expectNoFaults());
 afterAll(async () => {
   await opened?.stop();
