@@ -24,6 +24,8 @@ const EVIDENCE: readonly Text[] = [
   ['commands in commands', 'A=$(curl $(curl <<E\n'],
   ['members in members', '{"a":{"a":{"a":'],
   ['paths', '/rest/ '],
+  ['continued for nothing', 'x curl \\\n'],
+  ['values in values', 'A=$A$A$A\n'],
 ];
 
 function best(run: () => void): number {

@@ -7,7 +7,7 @@ import { readMethod, type SeenCall, withoutBody } from './seen-call';
 
 const QUOTED = /"(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) (\S{1,8000}?)(?: HTTP\/[0-9.]+)?"/;
 const PLAIN =
-  /(?:^|[\s\]:>])(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)[ \t]+(\S{0,8000}?\/rest\/\S{1,8000})(?:[ \t]+(.*))?$/i;
+  /(?:^|[\s\]:>])(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)[ \t]+(\S{0,8000}?\/rest\/\S{1,8000})(?:[ \t]+(.*))?$/is;
 const ADDRESS = /^\s*((?:https?:\/\/\S{1,2000}?)?\/rest\/\S{1,8000})\s*$/;
 const LINE_CHARS_MAX = 100_000;
 

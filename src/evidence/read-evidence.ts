@@ -6,7 +6,7 @@ import type { Result } from '../result';
 import { readCurl } from './curl-command';
 import { readLogLine } from './log-line';
 import type { SeenCall } from './seen-call';
-import { readShellLine, type ShellLine } from './shell-words';
+import { noVariables, readShellLine, type ShellLine } from './shell-words';
 
 export type Evidence = {
   readonly calls: readonly (SeenCall & { readonly line: number; readonly times: number })[];
@@ -19,26 +19,31 @@ export const CALLS_MAX = 500;
 const PROBLEMS_MAX = 100;
 /** After a quote that does not end, what follows is no longer trusted to be one long command. */
 const SHORT_LINE_CHARS = 2_000;
+/** Characters beyond a line's end that may be read for no command; after that each line stands alone. */
+const READ_IN_VAIN_MAX = 2_000_000;
 
 /** Reads curl commands and lines of access logs, mixed as they come. */
 export function readEvidence(text: string): Evidence {
   const found = new Collection();
-  const variables = new Map<string, string>();
-  let [at, line, charsMax]: [number, number, number | undefined] = [0, 1, undefined];
+  const variables = noVariables();
+  let [at, line, charsMax, inVain]: [number, number, number | undefined, number] = [0, 1, undefined, 0];
   while (at < text.length) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const single = text.slice(at, end).replace(/\r$/, '');
     let next = end + 1;
     if (mayBeCommand(single)) {
-      const shell = readShellLine(text, at, variables, charsMax);
-      if (shell.isOpen) {
-        charsMax = SHORT_LINE_CHARS;
-        if (CURL.test(single)) found.problem(line, 'A quote in this command does not end.');
-      } else if (collectCurl(shell, line, found) || ASSIGNS.test(single)) {
+      const shell = readShellLine(text, at, variables, inVain > READ_IN_VAIN_MAX ? single.length : charsMax);
+      if (variables.room < 0) found.problem(line, 'Variables come to too much here: they stay as they are written.');
+      if (!shell.isOpen && (collectCurl(shell, line, found) || ASSIGNS.test(single))) {
         next = Math.max(next, shell.end);
       } else {
-        found.add(line, readLogLine(single));
+        inVain += Math.max(0, shell.end - next);
+        if (!shell.isOpen) found.add(line, readLogLine(single));
+        else {
+          charsMax = SHORT_LINE_CHARS;
+          if (CURL.test(single)) found.problem(line, 'A quote in this command does not end.');
+        }
       }
     } else {
       found.add(line, readLogLine(single));

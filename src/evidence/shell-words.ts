@@ -22,11 +22,19 @@ export type ShellLine = {
 /** A command is no longer than this; after it the text is taken to be something else. */
 const LINE_CHARS_MAX = 100_000;
 
+/**
+ * What a text sets. `room`: characters that may still be put in place of names, in the whole text, since values that are
+ * made of each other double with each line; below zero once a name had to stay as it is written.
+ */
+export type ShellVariables = { readonly values: Map<string, string>; room: number };
+
+export const noVariables = (): ShellVariables => ({ values: new Map(), room: 1_000_000 });
+
 /** Reads one logical line from `start` on. Variables that it sets are added to `variables`. */
 export function readShellLine(
   text: string,
   start: number,
-  variables: Map<string, string>,
+  variables: ShellVariables,
   charsMax = LINE_CHARS_MAX,
 ): ShellLine {
   const reader = new Reader(text, start, Math.min(text.length, start + charsMax), variables);
@@ -50,7 +58,7 @@ class Reader {
     private readonly text: string,
     private at: number,
     private readonly limit: number,
-    private readonly variables: Map<string, string>,
+    private readonly variables: ShellVariables,
   ) {}
 
   read(): ShellLine {
@@ -160,7 +168,14 @@ class Reader {
     const end = NAME.lastIndex + (isBraced ? 1 : 0);
     const isNamed = name !== undefined && (!isBraced || this.text[end - 1] === '}');
     const written = isNamed ? this.text.slice(this.at, end) : '$';
-    this.add((isNamed ? this.variables.get(name) : undefined) ?? written, written.length);
+    this.add((isNamed ? this.valueOf(name) : undefined) ?? written, written.length);
+  }
+
+  private valueOf(name: string): string | undefined {
+    const value = this.variables.values.get(name);
+    if (value === undefined || this.variables.room < 0) return undefined;
+    this.variables.room -= value.length;
+    return this.variables.room < 0 ? undefined : value;
   }
 
   private document(): boolean {
@@ -223,7 +238,7 @@ class Reader {
       if (name === undefined || value === undefined) return;
       // `NAME=$(…)`: what a command would say is not known.
       if (value === '') continue;
-      this.variables.set(name, value);
+      this.variables.values.set(name, value);
     }
   }
 }

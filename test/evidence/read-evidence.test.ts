@@ -246,4 +246,31 @@ describe('for whatever text', () => {
       { numRuns: 500 },
     );
   });
+
+  test('variables made of each other do not grow without end, and what is put in place stays right', () => {
+    const doubling = Array.from({ length: 60 }, () => 'A=$A$A').join('\n');
+    const lines = ['URL=https://a.example', 'A=abcdefgh', doubling, 'curl "$URL/rest/api/3/issue/A-1"'].join('\n');
+    const { calls, problems } = readEvidence(lines);
+    expect(calls).toHaveLength(1);
+    expect(problems).toMatchObject([{ problem: 'Variables come to too much here: they stay as they are written.' }]);
+    expect(readEvidence('A=abc\nA=$A$A\ncurl https://a.example/rest/api/3/issue/$A').calls).toMatchObject([
+      { target: expect.stringContaining('/rest/api/3/issue/abcabc') },
+    ]);
+  });
+
+  test('commands that are continued without end and are no calls are given up, and the lines after them are read', () => {
+    const lines = [
+      ...Array.from({ length: 40_000 }, () => 'x curl \\'),
+      '',
+      'curl https://a.example/rest/api/3/issue/A-1',
+    ];
+    expect(readEvidence(lines.join('\n')).calls).toMatchObject([
+      { target: expect.stringContaining('/rest/api/3/issue/A-1'), line: 40_002 },
+    ]);
+  });
+
+  test.each(['\u2028', '\r'])('a line with many spaces before %j is read like another', (sign) => {
+    const line = `GET /rest/api/3/myself${' '.repeat(90_000)}${sign}x`;
+    expect(readEvidence(line).calls).toMatchObject([{ method: 'GET', target: expect.stringContaining('/myself') }]);
+  });
 });
