@@ -22,7 +22,7 @@ const issueCall = (id: string): Sent => {
   if (operation === undefined) throw new Error(id);
   return about(operation, '3', operation.ofComment ? 'ALPHA-1' : 'ALPHA-24', FIXTURE.comments.alpha1);
 };
-const CALLS: readonly (readonly [name: string, operationId: string, sent: Sent])[] = [
+const CALLS: readonly (readonly [name: string, operationId: string, sent: Sent, things?: number])[] = [
   ['read an issue', 'getIssue', issueCall('getIssue')],
   [
     'search',
@@ -39,8 +39,18 @@ const CALLS: readonly (readonly [name: string, operationId: string, sent: Sent])
   ['edit an issue', 'editIssue', issueCall('editIssue')],
   ['comment', 'addComment', issueCall('addComment')],
   ['transition', 'doTransition', issueCall('doTransition')],
-  ['what is not there', 'getIssue', get('3', 'issue/OMEGA-1')],
-  ['refused by rights', 'getIssue', { method: 'DELETE', path: '/rest/api/3/issueLink/x' }],
+  [
+    'move three issues',
+    'rankIssues',
+    {
+      method: 'PUT',
+      path: '/rest/agile/1.0/issue/rank',
+      body: { issues: ['ALPHA-24', 'ALPHA-25', 'ALPHA-2'], rankBeforeIssue: 'ALPHA-1' },
+    },
+    3,
+  ],
+  ['about what is not there', 'getIssue', get('3', 'issue/OMEGA-1')],
+  ['refused by its form or rights', 'getIssue', { method: 'DELETE', path: '/rest/api/3/issueLink/x' }],
 ];
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
@@ -91,11 +101,12 @@ async function main(): Promise<void> {
     '| call | limits | storage requests | of them writes | calls to Jira | points | a million, reads + writes |',
   );
   console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
-  for (const [name, operationId, sent] of CALLS) {
+  for (const [name, operationId, sent, things] of CALLS) {
     for (const [index, key] of keys.entries()) {
       const { requests, writes, jira, readBytes, writeBytes } = await costOf(site, key, sent);
       const operation = OPERATIONS.find(({ id }) => id === operationId);
-      const points = name === 'refused by rights' || operation === undefined ? 0 : priceOf(operation);
+      const points =
+        name === 'refused by its form or rights' || operation === undefined ? 0 : priceOf(operation, things);
       const price = `$${((readBytes * 1e6 * READ_GB) / GB).toFixed(2)} + $${((writeBytes * 1e6 * WRITE_GB) / GB).toFixed(2)}`;
       console.log(
         `| ${name} | ${index === 0 ? 'off' : 'on'} | ${requests} | ${writes} | ${jira} | ${points} | ${price} |`,

@@ -52,7 +52,7 @@ function run(callers: number, rows: number, calls: number): Measured {
       () => {
         const claimed = claim(read, LIMITS, CALL, NOW, Math.random);
         if (!claimed.ok) return end();
-        const { shard, before } = claimed.claim;
+        const [{ shard, before } = { shard: 0, before: undefined }] = claimed.claim;
         let isWritten = false;
         measured.writes += 1;
         storage(

@@ -4,10 +4,13 @@
  * Everything it does with the app goes through the doors that the real platform has. Whatever keeps it from
  * starting is told in one sentence with what would mend it; a stack is only shown for a defect.
  */
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { requireFreePort } from './forge/http/listen';
 import { type Site, SiteStartError, startSite } from './site';
 import { callsToTry } from './start/calls-to-try';
 import { demoKeys } from './start/demo-keys';
-import { keepStart, startOver } from './start/directory';
+import { keepStart, requireFreeDirectory, startOver } from './start/directory';
 import { greet, greetingLine } from './start/greeting';
 import { readStartOptions, type StartOptions, startHelp } from './start/options';
 import { peopleOf } from './start/people';
@@ -40,6 +43,10 @@ async function main(): Promise<void> {
 async function run(options: StartOptions): Promise<void> {
   const { dataDirectory } = options;
   const start = startOver(options);
+  requireFreeDirectory(dataDirectory);
+  await requireFreePort(start.port);
+  // After all that can be told at once: it takes some seconds.
+  if (options.build) buildApp();
   const site = await startSite({
     dataDirectory,
     port: start.port,
@@ -70,6 +77,15 @@ async function run(options: StartOptions): Promise<void> {
   } catch (error) {
     await site.stop();
     throw error;
+  }
+}
+
+function buildApp(): void {
+  try {
+    const typed = ['--import', 'tsx', 'build.ts', '--quiet'];
+    execFileSync(process.execPath, typed, { cwd: resolve(__dirname, '..'), stdio: ['ignore', 2, 2] });
+  } catch (cause) {
+    throw new SiteStartError('The app could not be built. What is wrong stands above.', { cause });
   }
 }
 

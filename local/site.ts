@@ -54,11 +54,11 @@ export type StorageFault = {
 export type PlatformSwitches = {
   /** Are path and query values handed over decoded or as sent? */
   'webtrigger.decoding': 'decoded' | 'raw';
-  /** Are query values split at commas? */
-  'webtrigger.commaSplit': 'split' | 'whole';
+  /** Are query values split at commas, and do the parts stay in order? */
+  'webtrigger.commaSplit': 'split' | 'whole' | 'split-reversed';
   'webtrigger.headerCase': 'lower' | 'as-sent' | 'title';
   'webtrigger.forwardedFor': 'absent' | 'present';
-  /** Do OPTIONS and HEAD reach the app? */
+  /** Do methods beside the documented five reach the app? */
   'webtrigger.otherMethods': 'reach' | 'refused';
   /** How many web trigger URLs one module may have. */
   'webtrigger.maxUrls': number;

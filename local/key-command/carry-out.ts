@@ -4,6 +4,8 @@
  */
 import * as z from 'zod/mini';
 import { curl } from '../start/calls-to-try';
+import { usualPort } from '../start/directory';
+import { DEFAULT_PORT } from '../start/options';
 import { keyHelp, type Order, readOrder } from './options';
 import { day, KEY_VIEW, type KeyView, printGrants, printKeys, projectsOf, stateInWords } from './print-key';
 import {
@@ -128,7 +130,7 @@ async function change(order: Order & { verb: keyof typeof CHANGES }, ground: Gro
 }
 
 async function groundOf(order: Order): Promise<Ground> {
-  const site = siteAt(order.port);
+  const site = siteAt(order.port ?? usualPort() ?? DEFAULT_PORT);
   const people = await site.people();
   const person = order.as === undefined ? administrator(people, order.projectKeys) : named(people, order.as);
   const projects = await Promise.all(
@@ -168,6 +170,8 @@ function named(people: readonly SitePerson[], wanted: string): SitePerson {
     [name, accountId, emailAddress].some((one) => one.toLowerCase() === text),
   );
   if (found !== undefined) return found;
+  const [byFirst, ...others] = people.filter(({ name }) => name.toLowerCase().startsWith(`${text} `));
+  if (byFirst !== undefined && others.length === 0) return byFirst;
   throw new KeyCommandError(
     `There is nobody called "${wanted}". There are: ${people.map(({ name }) => name).join(', ')}.`,
   );

@@ -1,10 +1,10 @@
 /** What `npm run key` can be told: a verb, its object, and options. */
 import { type Option, printOptions, readArguments, type Usage, usage, wholeNumber } from '../command-line';
-import { DEFAULT_PORT } from '../start/options';
+import { DEFAULT_DIRECTORY, DEFAULT_PORT } from '../start/options';
 
 export type Order = {
-  /** Of the site to talk to. */
-  readonly port: number;
+  /** Of the site to talk to; absent: the one for which the usual directory was made, or the default. */
+  readonly port: number | undefined;
   /** Account id, name or mail address; absent: an administrator is chosen. */
   readonly as: string | undefined;
   readonly json: boolean;
@@ -24,12 +24,14 @@ export type Order = {
 );
 
 const DAYS_DEFAULT = 30;
+/** The app lets no key live longer; a site may lower it. */
+const DAYS_MAX = 365;
 
 const OPTIONS: readonly Option[] = [
   { name: 'project', takes: 'KEY', help: "the project's key, e.g. WEB; several: WEB,APP" },
   { name: 'name', takes: 'TEXT', help: 'create: what the key is called' },
   { name: 'permissions', takes: 'LIST', help: 'create: e.g. issue:read,comment:create (docs/permissions.md)' },
-  { name: 'days', takes: 'N', help: `create: how long it lives (default ${DAYS_DEFAULT})` },
+  { name: 'days', takes: 'N', help: `create: how long it lives, 1 to ${DAYS_MAX} (default ${DAYS_DEFAULT})` },
   { name: 'purpose', takes: 'TEXT', help: 'create: what it is for' },
   {
     name: 'rule',
@@ -38,8 +40,16 @@ const OPTIONS: readonly Option[] = [
     help: 'create: only calls that match, e.g. "GET /rest/api/3/issue/*"; may be\ngiven more than once',
   },
   { name: 'reason', takes: 'TEXT', help: 'revoke, suspend: why' },
-  { name: 'as', takes: 'PERSON', help: 'who does it: name, mail address or account id\n(default: an administrator)' },
-  { name: 'port', takes: 'N', help: `where the site listens (default ${DEFAULT_PORT})` },
+  {
+    name: 'as',
+    takes: 'PERSON',
+    help: 'who does it: name (the first will do), mail address or\naccount id (default: an administrator)',
+  },
+  {
+    name: 'port',
+    takes: 'N',
+    help: `where the site listens (default: the port of ${DEFAULT_DIRECTORY}, else ${DEFAULT_PORT})`,
+  },
   { name: 'json', help: 'print the answer as JSON' },
   { name: 'help', help: 'print this' },
 ];
@@ -50,14 +60,14 @@ export function readOrder(argv: readonly string[]): Usage<Order> {
   if (!read.ok) return read;
   const { flags, values, words } = read.value;
   const one = (name: string): string | undefined => values.get(name)?.[0];
-  const port = wholeNumber('port', one('port') ?? String(DEFAULT_PORT), {
-    least: 1,
-    most: 65_535,
-    example: DEFAULT_PORT,
-  });
-  if (!port.ok) return port;
+  const portText = one('port');
+  const port =
+    portText === undefined
+      ? undefined
+      : wholeNumber('port', portText, { least: 1, most: 65_535, example: DEFAULT_PORT });
+  if (port !== undefined && !port.ok) return port;
   const common = {
-    port: port.value,
+    port: port?.value,
     as: one('as'),
     json: flags.has('json'),
     projectKeys: list(one('project')),
@@ -81,7 +91,7 @@ export function readOrder(argv: readonly string[]): Usage<Order> {
       }
       const days = wholeNumber('days', one('days') ?? String(DAYS_DEFAULT), {
         least: 1,
-        most: 3650,
+        most: DAYS_MAX,
         example: DAYS_DEFAULT,
       });
       if (!days.ok) return days;

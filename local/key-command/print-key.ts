@@ -5,7 +5,13 @@ export const KEY_VIEW = z.looseObject({
   id: z.string(),
   name: z.string(),
   state: z.string(),
-  grants: z.array(z.object({ projectKey: z.string(), permissions: z.array(z.string()) })),
+  grants: z.array(
+    z.object({
+      projectKey: z.string(),
+      permissions: z.array(z.string()),
+      endpointRules: z.optional(z.array(z.string())),
+    }),
+  ),
   otherProjects: z.boolean(),
   expiresAt: z.string(),
 });
@@ -21,7 +27,12 @@ export function printKeys(keys: readonly KeyView[]): string {
 
 /** One key with what it may do. */
 export const printGrants = ({ grants }: KeyView): string =>
-  grants.map(({ projectKey, permissions }) => `  ${projectKey.padEnd(12)}${permissions.join(', ')}`).join('\n');
+  grants
+    .flatMap(({ projectKey, permissions, endpointRules = [] }) => [
+      `  ${projectKey.padEnd(12)}${permissions.join(', ')}`,
+      ...endpointRules.map((rule) => `  ${''.padEnd(12)}only ${rule}`),
+    ])
+    .join('\n');
 
 export const projectsOf = ({ grants, otherProjects }: KeyView): string =>
   [...grants.map(({ projectKey }) => projectKey), ...(otherProjects ? ['others'] : [])].join(', ');

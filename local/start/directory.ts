@@ -5,13 +5,13 @@
  * directory stays with its port. Beginning anew removes the files of a local site by name and nothing else, and
  * only where they are known to be one's own.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { SiteStartError } from '../forge/site-start-error';
-import { openDatabase } from '../forge/storage/database';
+import { makeDirectory, openDatabase } from '../forge/storage/database';
 import { takeDirectory } from '../forge/storage/directory-lock';
-import { DEFAULT_PORT, type StartOptions } from './options';
+import { DEFAULT_DIRECTORY, DEFAULT_PORT, type StartOptions } from './options';
 
 const START_FILE = 'start.json';
 export const DEMO_KEYS_FILE = 'demo-keys.json';
@@ -93,8 +93,22 @@ function beginAnew(directory: string): void {
   }
 }
 
+/** A SiteStartError where the directory cannot be had, for whoever has long work to do before. */
+export function requireFreeDirectory(directory: string): void {
+  lockOf(directory).release();
+}
+
+/** The port for which the usual directory was made, if a site was ever started there. */
+export const usualPort = (): number | undefined => {
+  try {
+    return readStart(DEFAULT_DIRECTORY)?.port;
+  } catch {
+    return undefined;
+  }
+};
+
 function lockOf(directory: string): ReturnType<typeof takeDirectory> {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   return takeDirectory(directory);
 }
 

@@ -1,6 +1,7 @@
 /** What `npm start` prints once the site listens: for a person to read, or as one line for a program. */
 import type { CallToTry } from './calls-to-try';
 import type { DemoKey } from './demo-keys';
+import { DEFAULT_PORT } from './options';
 import type { PersonToBe } from './people';
 
 export type Greeting = {
@@ -51,11 +52,17 @@ export function greet({
     '',
     ...(calls.length === 0 ? [] : ['Paste these into another terminal:', '']),
     ...calls.flatMap(({ shows, line }) => [`# ${shows}`, line, '']),
-    'Issue and revoke keys: npm run key -- --help',
+    `Issue and revoke keys: npm run key -- list${portOption(url)}, and npm run key -- --help`,
     'Stop: Ctrl+C',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What `npm run key` has to be told of the port, if anything. */
+const portOption = (url: string): string => {
+  const { port } = new URL(url);
+  return port === String(DEFAULT_PORT) ? '' : ` --port ${port}`;
+};
 
 /** The line for a program. `gatewayUrl` is where the keys are used. */
 export function greetingLine({ url, consoleUrl, siteGatewayUrl, people, keys }: Greeting): string {

@@ -17,6 +17,7 @@ export type StartOptions = {
   readonly fresh: boolean;
   readonly fixture: boolean;
   readonly json: boolean;
+  readonly build: boolean;
   readonly switches: NonNullable<SiteOptions['switches']>;
   readonly jiraSwitches: NonNullable<SiteOptions['jiraSwitches']>;
 };
@@ -33,6 +34,7 @@ const OPTIONS: readonly Option[] = [
     help: 'how the simulated Jira or platform behaves where the real one is\nnot documented; may be given more than once',
   },
   { name: 'json', help: 'print one line of JSON when ready: url, consoleUrl, gatewayUrl, keys, people' },
+  { name: 'build', help: 'build the app before it is run, as npm start does' },
   { name: 'help', help: 'print this' },
 ];
 
@@ -59,6 +61,7 @@ export function readStartOptions(argv: readonly string[]): Usage<StartOptions> {
       fresh: flags.has('fresh'),
       fixture: flags.has('fixture'),
       json: flags.has('json'),
+      build: flags.has('build'),
       ...switches.value,
     },
   };

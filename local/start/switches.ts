@@ -8,7 +8,7 @@ import type { PlatformSwitches } from '../site';
 /** The first form is the default; a number has no list. */
 export const PLATFORM_FORMS: { readonly [K in keyof PlatformSwitches]: readonly PlatformSwitches[K][] | 'number' } = {
   'webtrigger.decoding': ['decoded', 'raw'],
-  'webtrigger.commaSplit': ['split', 'whole'],
+  'webtrigger.commaSplit': ['split', 'whole', 'split-reversed'],
   'webtrigger.headerCase': ['lower', 'as-sent', 'title'],
   'webtrigger.forwardedFor': ['absent', 'present'],
   'webtrigger.otherMethods': ['reach', 'refused'],

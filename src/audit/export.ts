@@ -2,32 +2,23 @@
  * The audit as a file, NDJSON, a step at a time: for each home its roll-ups, its records, and a line that says how much of
  * it there is and where its chain ends, so that `npm run audit:verify` finds what is missing or altered.
  *
- * An export takes at most a fifth of what storage gives the site: each step says how long to wait before the next, and one
- * that comes too early gets nothing. Where an export stands is in its cursor alone.
+ * Each step says how long to wait before the next, so that an export leaves half of what a person may read to pages. What
+ * may be read at all is counted where pages are let in; a cursor, which a browser could make up, says nothing of it. Where an
+ * export stands is in its cursor alone.
  */
 
-import type { Place } from '../keys/authority';
+import type { Actor, Place } from '../keys/authority';
 import { type AdministrationFault, invalid, unavailable } from '../keys/fault';
 import type { KeyWorld } from '../keys/key-store';
-import {
-  INVALID,
-  integer,
-  list,
-  literal,
-  matching,
-  number,
-  object,
-  oneOf,
-  optional,
-  type Parsed,
-  text,
-} from '../parse';
+import { INVALID, integer, literal, matching, object, oneOf, optional, type Parsed, text } from '../parse';
 import { err, ok, type Result } from '../result';
 import type { StorageFault } from '../storage/fault';
+import { UNIT_BYTES } from '../storage/paid-reads';
 import { auditKeptFrom } from '../storage/records/site';
+import { isNoted, noteExport } from './export-record';
 import { printLine, recordLine } from './line';
 import { isoOf } from './read';
-import { type AuditQuestion, isStillSeen, mayReadAudit, type View, viewNames, viewOf } from './views';
+import { type AuditQuestion, mayReadAudit, type View, viewNames, viewOf } from './views';
 
 export type ExportStep = {
   /** NDJSON, each line with its end. */
@@ -38,9 +29,8 @@ export type ExportStep = {
   readonly waitSeconds: number;
 };
 
-/** Storage counts reads in units of 10 kB and gives a site 4,000 a minute. */
-const UNIT_BYTES = 10_000;
-const UNITS_A_MINUTE = 800;
+/** At most half of what one person may read, so that the rest is left to pages. See console/page-reads.ts. */
+const UNITS_A_MINUTE = { project: 300, site: 800 } as const;
 /** A step ends with the page that exceeds one of these; a resolver answers at most 5 MB, within 25 s. */
 const UNITS_A_STEP = 60;
 const CHARS_A_STEP = 1_500_000;
@@ -51,8 +41,8 @@ const position = object({
   v: literal(1),
   from: text,
   to: text,
-  /** Names of the views that are left; the first is under way. */
-  left: list(matching(/^(?:site|key|key:[0-9A-Za-z]{12}|[1-9][0-9]{0,17})$/), { min: 1, max: 2_000 }),
+  /** Name of the view that is under way; those behind it by name are left. */
+  view: matching(/^(?:site|key|(?:in:)?[1-9][0-9]{0,17})$/),
   stage: oneOf('rollups', 'records'),
   /** Storage's own cursor within the stage. */
   after: optional(text),
@@ -60,43 +50,49 @@ const position = object({
   rollups: integer,
   records: integer,
   hash: text,
-  /** Epoch milliseconds. */
-  notBefore: number,
+  /** The export's own record. */
+  noted: object({ at: text, id: text }),
 });
 type Position = Parsed<typeof position>;
 
 /** One step of an export. */
 export const exportAuditAt = async (
   world: KeyWorld,
+  actor: Actor,
   place: Place,
   question: AuditQuestion,
 ): Promise<Result<ExportStep, AdministrationFault>> => {
   const key = await mayReadAudit(world, place, question.keyId);
   if (!key.ok) return key;
   const begun =
-    question.cursor === undefined ? await begin(world, place, question, key.value) : resume(question.cursor);
+    question.cursor === undefined
+      ? await begin(world, actor, place, question, key.value)
+      : await resume(world, actor, place, question.keyId, question.cursor);
   if (!begun.ok) return begun;
   let { lines, units } = begun.value;
   let at: Position | undefined = begun.value.at;
-  const early = at.notBefore - world.now();
-  if (early > 0 && question.cursor !== undefined) {
-    return ok({ lines: '', cursor: question.cursor, waitSeconds: Math.ceil(early / 1000) });
-  }
+  let names: readonly string[] | undefined;
   while (at !== undefined && units < UNITS_A_STEP && lines.length < CHARS_A_STEP) {
-    const view = viewOf(place, at.left[0] ?? '', key.value);
+    const name: string = at.view;
+    const view = viewOf(place, name, key.value);
     if (view === undefined) return err(noCursor);
-    const seen = await isStillSeen(world, place, at.left[0] ?? '');
-    if (!seen.ok) return seen;
-    if (!seen.value) return err(noCursor);
     const page: Result<Page, StorageFault> = await nextPage(world, view, at);
     if (!page.ok) return err(unavailable(page.error));
     lines += page.value.lines;
     units += page.value.units;
     at = page.value.next;
+    if (at !== undefined) continue;
+    if (names === undefined) {
+      const found = await viewNames(world, place, key.value);
+      if (!found.ok) return found;
+      names = found.value;
+    }
+    const { noted, from, to } = begun.value.at;
+    const next: string | undefined = names.find((other) => other > name);
+    at = next === undefined ? undefined : { v: 1, from, to, noted, ...viewAt(next) };
   }
-  const waitSeconds = Math.ceil((units * 60) / UNITS_A_MINUTE);
-  if (at === undefined) return ok({ lines, waitSeconds });
-  return ok({ lines, cursor: cursorOf({ ...at, notBefore: world.now() + waitSeconds * 1000 }), waitSeconds });
+  const waitSeconds = Math.ceil((units * 60) / UNITS_A_MINUTE[place.page]);
+  return ok({ lines, waitSeconds, ...(at === undefined ? {} : { cursor: cursorOf(at) }) });
 };
 
 type Begun = { readonly lines: string; readonly units: number; readonly at: Position };
@@ -104,6 +100,7 @@ type Begun = { readonly lines: string; readonly units: number; readonly at: Posi
 /** The first line, and where to begin. */
 async function begin(
   world: KeyWorld,
+  actor: Actor,
   place: Place,
   question: AuditQuestion,
   key: Parameters<typeof viewOf>[2],
@@ -111,27 +108,30 @@ async function begin(
   const [found, site] = await Promise.all([viewNames(world, place, key), world.store.readSite()]);
   if (!found.ok) return found;
   if (!site.ok) return err(unavailable(site.error));
-  const { names, readBytes } = found.value;
+  const [first = ''] = found.value;
   const [from, to] = [isoOf(question.from), isoOf(question.to)];
-  const homes = names.filter((name) => viewOf(place, name, key)?.isWhole === true);
+  const noted = await noteExport(world, site.value, { actor, place, keyId: question.keyId, from, to });
+  if (!noted.ok) return noted;
+  const homes = found.value.filter((name) => viewOf(place, name, key)?.isWhole === true);
   const madeAt = new Date(world.now()).toISOString();
   const keptFrom = new Date(auditKeptFrom(site.value, world.now())).toISOString();
   const lines = printLine({ type: 'export', v: 1, from, to, madeAt, keptFrom, homes });
   return ok({
     lines,
-    units: Math.ceil(readBytes / UNIT_BYTES),
-    at: { v: 1, from, to, notBefore: 0, ...viewAt([...names]) },
+    units: 1,
+    at: { v: 1, from, to, noted: noted.value, ...viewAt(first) },
   });
 }
 
-const viewAt = (left: string[]): Omit<Position, 'v' | 'from' | 'to' | 'notBefore'> => ({
-  left,
+const viewAt = (view: string): Omit<Position, 'v' | 'from' | 'to' | 'noted'> => ({
+  view,
   stage: 'rollups',
   rollups: 0,
   records: 0,
   hash: '',
 });
 
+/** `next`: undefined at the end of its view. */
 type Page = { readonly lines: string; readonly units: number; readonly next: Position | undefined };
 
 /** One request to storage, as lines. */
@@ -150,19 +150,15 @@ async function nextPage({ audit }: KeyWorld, view: View, at: Position): Promise<
   const page = await audit.auditPage(view.of, at.from, at.to, after);
   if (!page.ok) return page;
   const { records, cursor } = page.value;
-  const lines = records
-    .flatMap((record) => view.show(record) ?? [])
-    .map((record) => recordLine(view.isWhole ? 'record' : 'part', record));
-  // What was read and may not be shown has its price too.
-  const units = unitsOf(records.map((record) => JSON.stringify(record)));
+  const lines = records.map((record) => recordLine(view.isWhole ? 'record' : 'part', record));
+  const units = unitsOf(lines);
   const counted = { ...rest, records: at.records + lines.length };
   if (cursor !== undefined) return ok({ lines: lines.join(''), units, next: { ...counted, after: cursor } });
-  const [home = '', ...left] = at.left;
   if (view.isWhole) {
     const { rollups, hash } = counted;
-    lines.push(printLine({ type: 'head', home, records: counted.records, rollups, hash }));
+    lines.push(printLine({ type: 'head', home: at.view, records: counted.records, rollups, hash }));
   }
-  return ok({ lines: lines.join(''), units, next: left.length === 0 ? undefined : { ...rest, ...viewAt(left) } });
+  return ok({ lines: lines.join(''), units, next: undefined });
 }
 
 const unitsOf = (rows: readonly string[]): number =>
@@ -170,12 +166,27 @@ const unitsOf = (rows: readonly string[]): number =>
 
 const cursorOf = (at: Position): string => Buffer.from(JSON.stringify(at)).toString('base64url');
 
-function resume(cursor: string): Result<Begun, AdministrationFault> {
+/** Where a cursor says that an export stands, if it is one that was noted. */
+async function resume(
+  world: KeyWorld,
+  actor: Actor,
+  place: Place,
+  keyId: string | undefined,
+  cursor: string,
+): Promise<Result<Begun, AdministrationFault>> {
+  const at = positionOf(cursor);
+  if (at === undefined) return err(noCursor);
+  const noted = await isNoted(world, at.noted, { actor, place, keyId, from: at.from, to: at.to });
+  if (!noted.ok) return noted;
+  return noted.value ? ok({ lines: '', units: 1, at }) : err(noCursor);
+}
+
+function positionOf(cursor: string): Position | undefined {
   try {
     const at = position(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return at === INVALID ? err(noCursor) : ok({ lines: '', units: 0, at });
+    return at === INVALID ? undefined : at;
   } catch {
-    return err(noCursor);
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the schedule does with the audit: sums what is over, then looks after keys by those sums. One home after the
- * other; a home or a key that fails leaves the rest alone.
+ * other, over as many runs as it takes; a home or a key that fails leaves the rest alone.
  */
 
 import type { Jira } from '../jira/as-app';
@@ -8,8 +8,10 @@ import { type AdministrationFault, unavailable } from '../keys/fault';
 import type { KeyWorld } from '../keys/key-store';
 import { giveNotice, noticeDue } from '../keys/notices';
 import { isUnused, suspendIfUnused } from '../keys/unused';
+import { type Walked, walkActiveKeys, walkOn } from '../keys/walk';
 import { err, ok, type Result } from '../result';
 import type { StorageFault } from '../storage/fault';
+import { partHome } from '../storage/keyspace';
 import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
 import { type CaughtUp, catchUp, type RollupStore } from './catch-up';
@@ -23,38 +25,75 @@ export type AuditWorld = Pick<KeyWorld, 'store' | 'random' | 'now'> & {
 
 const HOUR_MS = 3_600_000;
 
-/** Sums, suspends what is unused, and gives notices. Returns how many homes were looked at. */
-export const lookAfterKeys = async (world: AuditWorld): Promise<Result<number, AdministrationFault>> => {
-  const [listed, site] = await Promise.all([world.store.listKeys({ of: 'site' }), world.store.readSite()]);
-  if (!listed.ok) return err(unavailable(listed.error));
+/** For how long one run begins new homes; the next one goes on with the others. */
+const SUMS_MS_MAX = 20_000;
+const RUN_MS_MAX = 40_000;
+
+/** Sums, suspends what is unused, and gives notices, each for as many homes and keys as one run may. */
+export const lookAfterKeys = async (world: AuditWorld): Promise<Result<Walked, AdministrationFault>> => {
+  const site = await world.store.readSite();
   if (!site.ok) return err(unavailable(site.error));
-  const homes = [...new Set(['site', ...listed.value.keys.map(({ home }) => homeName(home))])].sort();
-  // Each run begins with another home: one with much to catch up on never keeps the others waiting for good.
-  const turn = Math.floor(world.now() / HOUR_MS) % homes.length;
-  let fault: AdministrationFault | undefined;
-  for (const home of [...homes.slice(turn), ...homes.slice(0, turn)]) {
-    const keys = listed.value.keys.filter((key) => homeName(key.home) === home);
-    const done = await lookAfterHome(world, home, keys, site.value);
-    if (!done.ok) fault ??= done.error;
-  }
-  return fault === undefined ? ok(homes.length) : err(fault);
+  const startedAt = world.now();
+  const summed = new Map<string, CaughtUp>();
+  const homes = await walkOn<string>(world, {
+    name: 'homes',
+    part: async () => {
+      const [homes, shared] = await Promise.all([world.store.listHomes(), world.store.listShared()]);
+      if (!homes.ok) return homes;
+      if (!shared.ok) return shared;
+      const all = [...homes.value, ...shared.value.map(partHome)];
+      return ok({ groups: new Map(all.map((home) => [home, [home]])), ...WHOLE });
+    },
+    isOver: () => world.now() - startedAt > SUMS_MS_MAX,
+    visit: (home) => whole(sumHome(world, home, summed)),
+  });
+  const keys = await walkActiveKeys(world, {
+    name: 'keys',
+    groupOf: ({ home }) => homeName(home),
+    isOver: () => world.now() - startedAt > RUN_MS_MAX,
+    visit: (home, members) => whole(lookAfterHome(world, home, members, site.value, summed)),
+  });
+  if (!homes.ok) return homes;
+  if (!keys.ok) return keys;
+  return ok({ ...keys.value, groups: homes.value.groups, isWhole: homes.value.isWhole && keys.value.isWhole });
 };
+
+const WHOLE = { to: '', isLast: true } as const;
+
+async function whole(visit: Promise<Result<void, AdministrationFault>>): Promise<Result<'done', AdministrationFault>> {
+  const done = await visit;
+  return done.ok ? ok('done') : done;
+}
+
+/** Goes on with the sums of a home. `summed`: how far they were found or made in this run. */
+async function sumHome(
+  world: AuditWorld,
+  home: string,
+  summed: Map<string, CaughtUp>,
+): Promise<Result<void, AdministrationFault>> {
+  const now = world.now();
+  const caught = await catchUp(world.rollups, home, now);
+  if (!caught.ok) return err(unavailable(caught.error));
+  summed.set(home, caught.value);
+  const noted = await noteDays(world.rollups, home, caught.value, now);
+  return noted.ok ? ok(undefined) : err(unavailable(noted.error));
+}
 
 async function lookAfterHome(
   world: AuditWorld,
   home: string,
   keys: readonly ApiKeyRecord[],
   site: SiteRecord,
+  summed: Map<string, CaughtUp>,
 ): Promise<Result<void, AdministrationFault>> {
   const now = world.now();
-  const caught = await catchUp(world.rollups, home, now);
-  if (!caught.ok) return err(unavailable(caught.error));
-  const { until, newest } = caught.value;
-  // What pages show of days is a copy; keys are looked after whether or not it could be made.
-  const noted = await noteDays(world.rollups, home, caught.value, now);
-  let fault = noted.ok ? undefined : unavailable(noted.error);
   const watched = keys.filter((key) => key.unusedDaysMax !== undefined || noticeDue(key, site, now) !== undefined);
-  if (watched.length === 0) return fault === undefined ? ok(undefined) : err(fault);
+  if (watched.length === 0) return ok(undefined);
+  // What pages show of days is a copy; keys are looked after whether or not it could be made.
+  const made = summed.has(home) ? ok(undefined) : await sumHome(world, home, summed);
+  const { until, newest } = summed.get(home) ?? {};
+  if (!summed.has(home)) return made;
+  let fault = made.ok ? undefined : made.error;
   const week = await world.rollups.rollupsSince(home, iso(now - WEEK_MS));
   if (!week.ok) return err(unavailable(week.error));
   for (const key of watched) {

@@ -1,14 +1,14 @@
 /**
- * How much one key was used, for whoever administers a project that it reaches: numbers of the whole key, without saying
- * where. As old as the last hour that is summed.
+ * How much one key was used, for whoever administers a project that it reaches; on the page of a project, of a key over
+ * several, only what it did in that one. As old as the last hour that is summed.
  */
 import { permissionOf, permissionsWithin } from '../catalogue/permissions-of';
-import type { Place } from '../keys/authority';
+import { type Place, usedAt } from '../keys/authority';
 import { type AdministrationFault, noSuchKey, unavailable } from '../keys/fault';
 import type { KeyWorld } from '../keys/key-store';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
-import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
+import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { DayRecord, KeyDay } from '../storage/records/day';
 import { added, lastDays } from './day-sums';
 import { mayReadAudit } from './views';
@@ -48,7 +48,7 @@ export const keyUsageAt = async (
   const key = await mayReadAudit(world, place, keyId);
   if (!key.ok) return key;
   if (key.value === undefined) return err(noSuchKey);
-  const home = homeName(key.value.home);
+  const home = usedAt(key.value, place);
   const names = lastDays(world.now(), SHOWN_DAYS);
   const [uses, stored] = await Promise.all([
     world.audit.readLastUses([home]),
@@ -57,7 +57,7 @@ export const keyUsageAt = async (
   if (!uses.ok) return err(unavailable(uses.error));
   if (!stored.ok) return err(unavailable(stored.error));
   const records = stored.value.map(({ record }) => record);
-  const days = callsByDay(key.value, names, records);
+  const days = callsByDay(key.value, place, names, records);
   const week = days.slice(-WEEK_DAYS);
   const use = uses.value.get(home);
   const lastUsedAt = use?.lastUsed[keyId];
@@ -71,15 +71,16 @@ export const keyUsageAt = async (
   });
 };
 
-/** The calls of a key on each of these days, from whatever of its home's days is stored. */
+/** The calls of a key on each of these days, from whatever of those days is stored. */
 export const callsByDay = (
-  { id, home }: ApiKeyRecord,
+  key: ApiKeyRecord,
+  place: Place,
   days: readonly string[],
   records: readonly DayRecord[],
 ): readonly DayCalls[] =>
   days.map((day) => {
-    const record = records.find((each) => each.day === day && each.home === homeName(home));
-    const { allowed = 0, denied = 0, failed = 0 } = record?.keys.find(({ keyId }) => keyId === id) ?? {};
+    const record = records.find((each) => each.day === day && each.home === usedAt(key, place));
+    const { allowed = 0, denied = 0, failed = 0 } = record?.keys.find(({ keyId }) => keyId === key.id) ?? {};
     return { day, allowed, denied, failed };
   });
 

@@ -11,18 +11,18 @@ import type { AuditRecord } from '../storage/records/audit';
 import { type AuditQuestion, isAskedFor, mayReadAudit, type View, viewNames, viewOf } from './views';
 
 export type AuditAnswer = {
-  /** Newest first. */
+  /** Newest first, of as many homes as are put into one order. */
   readonly records: readonly AuditRecord[];
   readonly cursor?: string;
 };
 
 /** Rows that one page shows, but for more of one moment. */
 const SHOWN_MAX = 100;
-/** Pages of one view that are looked at, in search of a record that may be shown. */
+/** Pages of one view that are looked at. */
 const LOOKS_MAX = 5;
 /** The same where few records may be asked for: pages of all views together, each as long as storage makes them. */
 const LOOKS_OF_ALL_MAX = 30;
-/** More homes than this are not put into one order of time. */
+/** More homes than this are not put into one order of time: the first so many come first, and then the next. */
 const VIEWS_MAX = 100;
 
 /** One page of records that this page may see. */
@@ -33,29 +33,43 @@ export const readAuditAt = async (
 ): Promise<Result<AuditAnswer, AdministrationFault>> => {
   const key = await mayReadAudit(world, place, question.keyId);
   if (!key.ok) return key;
-  const until = question.cursor ?? justBefore(question.to);
-  if (!MOMENT.test(until)) {
+  const begin: Standing = { until: justBefore(question.to), first: '' };
+  const standing = question.cursor === undefined ? begin : standingOf(question.cursor);
+  if (standing === undefined) {
     return err(invalid('cursor', 'This is no cursor of the audit.', 'Start again without one.'));
   }
-  const found = await viewNames(world, place, key.value, question.about);
-  if (!found.ok) return found;
-  const views = found.value.names.flatMap((name) => viewOf(place, name, key.value) ?? []);
-  if (views.length > VIEWS_MAX) {
-    return err(invalid('keyId', 'Too many projects have keys to show all of them.', 'Ask about a project or a key.'));
-  }
+  const named = await viewNames(world, place, key.value, question.about);
+  if (!named.ok) return named;
+  const left = named.value.filter((name) => name >= standing.first);
+  const views = left.slice(0, VIEWS_MAX).flatMap((name) => viewOf(place, name, key.value) ?? []);
   const isNarrow = [question.about, question.outcome, question.operation].some((each) => each !== undefined);
   const extent = {
-    rows: isNarrow ? SHOWN_MAX : Math.min(SHOWN_MAX, Math.ceil((2 * SHOWN_MAX) / views.length) + 2),
-    looks: isNarrow ? Math.max(1, Math.floor(LOOKS_OF_ALL_MAX / views.length)) : LOOKS_MAX,
+    rows: isNarrow ? SHOWN_MAX : Math.min(SHOWN_MAX, Math.ceil((2 * SHOWN_MAX) / Math.max(1, views.length)) + 2),
+    looks: isNarrow ? Math.max(1, Math.floor(LOOKS_OF_ALL_MAX / Math.max(1, views.length))) : LOOKS_MAX,
   };
-  const looks = await Promise.all(views.map((view) => look(world, view, question, until, extent)));
+  const looks = await Promise.all(views.map((view) => look(world, view, question, standing.until, extent)));
   const seen: Look[] = [];
   for (const each of looks) {
     if (!each.ok) return err(unavailable(each.error));
     seen.push(each.value);
   }
-  return ok(merged(seen));
+  const { records, until } = merged(seen);
+  if (until !== undefined) return ok({ records, cursor: cursorOf({ ...standing, until }) });
+  const first = left[VIEWS_MAX];
+  return ok({ records, ...(first === undefined ? {} : { cursor: cursorOf({ ...begin, first }) }) });
 };
+
+/** Where a page begins: so far back, in the views from that name on. */
+type Standing = { readonly until: string; readonly first: string };
+
+const cursorOf = ({ until, first }: Standing): string => (first === '' ? until : `${until} ${first}`);
+
+const standingOf = (cursor: string): Standing | undefined => {
+  const [, until, first = ''] = CURSOR.exec(cursor) ?? [];
+  return until === undefined ? undefined : { until, first };
+};
+
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: ([1-9][0-9]{0,17}|site))?$/;
 
 type Look = {
   readonly records: readonly AuditRecord[];
@@ -84,15 +98,16 @@ async function look(
       extent.rows,
     );
     if (!page.ok) return page;
-    const shown = page.value.records.flatMap((record) => view.show(record) ?? []);
-    records.push(...shown.filter((record) => isAskedFor(question, record)));
+    records.push(...page.value.records.filter((record) => isAskedFor(question, record)));
     next = page.value.next;
   }
   return ok({ records, next });
 }
 
+type Merged = { readonly records: readonly AuditRecord[]; readonly until?: string };
+
 /** Only as far back as every view was looked at: beyond, one might still have something newer. */
-function merged(looks: readonly Look[]): AuditAnswer {
+function merged(looks: readonly Look[]): Merged {
   const bound =
     looks
       .map(({ next }) => next ?? '')
@@ -104,12 +119,10 @@ function merged(looks: readonly Look[]): AuditAnswer {
     .sort((one, other) => (one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? 1 : -1));
   const last = records[SHOWN_MAX - 1]?.at ?? '';
   const rest = records.find(({ at }) => at < last);
-  if (rest !== undefined) return { records: records.filter(({ at }) => at >= last), cursor: rest.at };
-  return bound === '' ? { records } : { records, cursor: bound };
+  if (rest !== undefined) return { records: records.filter(({ at }) => at >= last), until: rest.at };
+  return bound === '' ? { records } : { records, until: bound };
 }
 
 /** Records carry milliseconds, a question need not: as texts, the two do not compare. */
 export const isoOf = (moment: string): string => new Date(moment).toISOString();
 const justBefore = (moment: string): string => new Date(Date.parse(moment) - 1).toISOString();
-
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -66,7 +66,10 @@ export const BOARD: Shape = {
   ifForeign: 'remove',
 };
 
-/** Columns show those statuses that granted projects use. */
+/**
+ * Columns show those statuses that granted projects use. One that has others alone is there for another project, and may be
+ * called after it.
+ */
 export const CONFIGURATION: Shape = {
   ref: 'board',
   show: {
@@ -97,6 +100,7 @@ export const CONFIGURATION: Shape = {
                 max: 'number',
               },
             },
+            holding: 'statuses',
           },
           constraintType: 'word',
         },

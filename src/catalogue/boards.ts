@@ -164,6 +164,7 @@ export const BOARDS: readonly Operation[] = [
     ...rowsOf(EPIC),
     gather: { ...GATHER, keep: { done: { is: 'done' } } },
     unplaced: true,
+    tells: ['issuetype'],
   },
   ...issueLists('board/{board}/issue', ['getIssuesForBoard', 'getIssuesForBoardJSIS'], { board }),
   {
@@ -212,7 +213,7 @@ export const BOARDS: readonly Operation[] = [
     'board/{board}/epic/{issue}/issue',
     ['getBoardIssuesForEpic', 'getBoardIssuesForEpicJSIS'],
     { board, issue: epicOfBoard },
-    { tells: ['parent'] },
+    { tells: ['parent', 'issuetype'] },
   ),
   ...issueLists(
     'sprint/{sprint}/issue',
@@ -224,6 +225,6 @@ export const BOARDS: readonly Operation[] = [
     'epic/{issue}/issue',
     ['getIssuesForEpic', 'getIssuesForEpicJSIS'],
     { issue: { ref: 'issue' } },
-    { tells: ['parent'] },
+    { tells: ['parent', 'issuetype'] },
   ),
 ];

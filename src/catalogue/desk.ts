@@ -72,7 +72,8 @@ const REQUEST: Shape = {
       issueId: 'text',
       issueKey: 'text',
       summary: { shape: 'text', field: 'summary' },
-      requestTypeId: 'text',
+      // The request type says which type of issue it makes.
+      requestTypeId: { shape: 'text', field: 'issuetype' },
       serviceDeskId: 'text',
       createdDate: { shape: MOMENT, field: 'created' },
       reporter: { shape: PERSON, field: 'reporter' },
@@ -274,6 +275,7 @@ export const DESKS: readonly Operation[] = [
     ],
     answer: page(COMMENT),
     desk: { pages: true, by: 'comments' },
+    tells: ['comment'],
   },
   {
     id: 'createRequestComment',
@@ -293,6 +295,7 @@ export const DESKS: readonly Operation[] = [
     places: { issue, comment: { ref: 'comment', under: 'issue' } },
     query: EXPAND,
     answer: COMMENT,
+    tells: ['comment'],
   },
   {
     id: 'getRequestParticipants',
@@ -321,6 +324,7 @@ export const DESKS: readonly Operation[] = [
     query: PAGE,
     answer: page(SLA),
     desk: { pages: true, by: 'arrival' },
+    tells: ['status', 'resolution'],
   },
   {
     id: 'getSlaInformationById',
@@ -329,6 +333,7 @@ export const DESKS: readonly Operation[] = [
     places: { issue, sla: { ref: 'sla', under: 'issue' } },
     answer: SLA,
     desk: { by: 'arrival' },
+    tells: ['status', 'resolution'],
   },
   {
     id: 'getCustomerTransitions',
@@ -337,8 +342,8 @@ export const DESKS: readonly Operation[] = [
     places: { issue },
     query: PAGE,
     answer: page({ members: { id: 'text', name: 'text' } }),
-    ofWhereItIs: true,
     desk: { pages: true },
+    tells: ['status'],
   },
   {
     id: 'performCustomerTransition',

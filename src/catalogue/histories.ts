@@ -55,7 +55,6 @@ export const HISTORIES: readonly Operation[] = [
     gather: { rows: 'values', pageMax: 100, whole: true },
     lexicon: true,
     check: 'beside',
-    ofWhereItIs: true,
   },
   {
     id: 'getChangeLogsByIds',
@@ -78,7 +77,6 @@ export const HISTORIES: readonly Operation[] = [
     },
     lexicon: true,
     check: 'beside',
-    ofWhereItIs: true,
   },
   {
     id: 'getBulkChangelogs',
@@ -86,8 +84,8 @@ export const HISTORIES: readonly Operation[] = [
     path: 'changelog/bulkfetch',
     kind: 'relay',
     needs: 'changelog:read',
-    // All entries are in the one answer, so that there is no page to ask for.
-    bodyQuery: { issueIdsOrKeys: { list: issue }, fieldIds: 'words', maxResults: 'unused' },
+    // All entries are in the one answer, but for keys with a longest page.
+    bodyQuery: { issueIdsOrKeys: { list: issue }, fieldIds: 'words', maxResults: 'unused', nextPageToken: 'cursor' },
     answer: {
       members: {
         issueChangeLogs: {

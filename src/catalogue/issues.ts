@@ -7,6 +7,8 @@ const ISSUE_EXPAND: Query = { expand: { names: null, schema: null, transitions: 
 /** Clients send these by habit with their harmless value; the other one is a power of the app. */
 const never: Query = { only: ['false'] };
 const always: Query = { only: ['true'] };
+/** A client asks for all with every issue; whoever names certain ones hears that they are not offered. */
+const everyProperty: Query = { only: ['', '*all'] };
 
 const COMMENT: Shape = { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' };
 
@@ -27,7 +29,14 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:read',
     places: { issue },
-    query: { fields: 'fields', expand: ISSUE_EXPAND, fieldsByKeys: never, updateHistory: 'unused', failFast: 'unused' },
+    query: {
+      fields: 'fields',
+      expand: ISSUE_EXPAND,
+      fieldsByKeys: never,
+      properties: everyProperty,
+      updateHistory: 'unused',
+      failFast: 'unused',
+    },
     send: [['updateHistory', 'false']],
     answer: { named: 'issue' },
     status: 200,
@@ -53,6 +62,7 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:create',
     body: { members: { issueUpdates: { list: NEW_ISSUE, most: 50 } }, required: ['issueUpdates'] },
+    changesEach: 'issueUpdates',
     answer: {
       members: {
         issues: { list: { named: 'createdIssue' } },
@@ -125,7 +135,7 @@ export const ISSUES: readonly Operation[] = [
     answer: { members: { transitions: { list: { named: 'transition' } } } },
     status: 200,
     check: 'beside',
-    ofWhereItIs: true,
+    tells: ['status'],
   },
   {
     id: 'doTransition',
@@ -136,7 +146,7 @@ export const ISSUES: readonly Operation[] = [
     places: { issue },
     body: {
       members: {
-        transition: { members: { id: 'text' }, required: ['id'] },
+        transition: { members: { id: 'id' }, required: ['id'] },
         fields: { issueFields: 'transition' },
         update: { issueUpdates: 'transition' },
       },
@@ -168,6 +178,7 @@ export const ISSUES: readonly Operation[] = [
     status: 200,
     gather: { rows: 'comments', pageMax: 100 },
     check: 'beside',
+    tells: ['comment'],
   },
   {
     id: 'addComment',
@@ -193,6 +204,7 @@ export const ISSUES: readonly Operation[] = [
     answer: COMMENT,
     status: 200,
     check: 'beside',
+    tells: ['comment'],
   },
   {
     id: 'updateComment',
@@ -206,6 +218,7 @@ export const ISSUES: readonly Operation[] = [
     answer: COMMENT,
     status: 200,
     check: 'before',
+    tells: ['comment'],
   },
   {
     id: 'deleteComment',
@@ -217,6 +230,7 @@ export const ISSUES: readonly Operation[] = [
     answer: 'empty',
     status: 204,
     check: 'before',
+    tells: ['comment'],
   },
   {
     id: 'linkIssues',
@@ -247,6 +261,7 @@ export const ISSUES: readonly Operation[] = [
     answer: { ref: 'link', show: { named: 'link' }, ifForeign: 'remove' },
     status: 200,
     check: 'answer',
+    tells: ['issuelinks'],
   },
   {
     id: 'deleteIssueLink',
@@ -258,5 +273,6 @@ export const ISSUES: readonly Operation[] = [
     answer: 'empty',
     status: 204,
     check: 'before',
+    tells: ['issuelinks'],
   },
 ];

@@ -6,6 +6,7 @@
  */
 import type { Permission } from '../policy/permissions';
 import type { RefusalReason } from '../policy/refusals';
+import type { FamilyName } from './field-families';
 import type { ShapeName } from './shapes';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
@@ -21,6 +22,13 @@ export const API_BASES: Readonly<Record<Api, readonly string[]>> = {
   desk: ['servicedeskapi'],
   other: [],
 };
+
+/** The platform's versions as they stand in paths; `latest` is Jira's alias of version 2. */
+export const PATH_VERSIONS: ReadonlyMap<string, ApiVersion> = new Map([
+  ['2', '2'],
+  ['3', '3'],
+  ['latest', '2'],
+]);
 
 /** Things that a call can name. From types on they mean something inside one project only: its lexicon resolves them. */
 export type Ref =
@@ -151,6 +159,8 @@ export type Shape =
   | 'keyed'
   /** A number, or its text. */
   | 'figure'
+  /** In a body: the same for a number that names something, sent as text. */
+  | 'id'
   /** In a body: an issue by id or key, sent as its id. */
   | 'issueId'
   /** Whatever the caller keeps there: an object, bounded. Shown in nothing but a thing of the key's own. */
@@ -177,8 +187,11 @@ export type Shape =
       /** Of a project: what the key must hold in that very one. */
       readonly needs?: Permission;
     }
-  /** `most`: in a body, the most items; absent: a hundred. */
-  | { readonly list: Shape; readonly most?: number }
+  /**
+   * `most`: in a body, the most items; absent: a hundred. `holding`: in an answer, a member that lists what an item is there
+   * for: an item that loses all of it goes too, one that never had any stays.
+   */
+  | { readonly list: Shape; readonly most?: number; readonly holding?: string }
   /** A thing that names its issue as `issueId`: shown where a look-up of this very call found that one inside. */
   | { readonly ofIssue: Shape }
   /** A list of entries of an issue's history, oldest or newest first. */
@@ -205,6 +218,8 @@ export type Shape =
   | { readonly links: Readonly<Record<string, DeskThing>> }
   /** In a body: the one value that is taken, and sent whether it was given or not. */
   | { readonly always: boolean }
+  /** In a body: clients send these values, or null, by habit; taken and never sent. */
+  | { readonly only: readonly boolean[] }
   | { readonly issueFields: 'read' | 'create' | 'edit' | 'transition' | 'request' }
   | { readonly issueUpdates: 'create' | 'edit' | 'transition' }
   | { readonly named: ShapeName };
@@ -270,13 +285,10 @@ export type Relay = {
   readonly list?: Listing;
   /** Exactly one of these parameters has to be there. */
   readonly oneOf?: readonly string[];
+  /** Of a write: the member of its body that lists the things which it changes, each of which counts as a write. */
+  readonly changesEach?: 'issues' | 'issueUpdates';
   /** A write after which names mean something else in the project. */
   readonly renames?: true;
-  /**
-   * Of a read that is judged by a look-up after it: what it tells hangs on the project where the issue is. So there is a look-up
-   * before it too, or an issue that comes in meanwhile would tell of where it was.
-   */
-  readonly ofWhereItIs?: true;
   /** Rows of the answer may be hidden, so all pages are read, and the page asked for is cut from what is shown. */
   readonly gather?: {
     readonly rows: string;
@@ -296,12 +308,12 @@ export type Relay = {
   /** The answer is read by the lists of the granted projects. */
   readonly lexicon?: true;
   /**
-   * `answer`: the answer carries its own project and is judged by it. `beside`: a look-up runs beside the read.
+   * `answer`: the answer carries its own project and is judged by it. `beside`: look-ups run before the read and after it.
    * `before`: look-ups come first; every write. `each`: the issues that a body lists are found first, those inside are
    * asked for by their ids, and each row is judged once more. `query`: confined by its JQL, each row judged by its own project.
    * `names`: a list of the site, or one thing of it, of which only what the lexicons hold is shown.
    * `project`: the projects are found first, and what is below each is asked for by its id.
-   * `desk`: read, then judged by a look-up of its desk or issue, like `beside`.
+   * `desk`: read between look-ups of its issue, like `beside`, or after one of its desk, which stays where it is.
    * `board`: the board, sprint or epic is found first, and its issues are asked for by a confined query.
    */
   readonly check: 'answer' | 'beside' | 'before' | 'query' | 'names' | 'project' | 'each' | 'board' | 'desk';
@@ -323,7 +335,7 @@ export type Relay = {
     readonly estimate?: true;
   };
   /** Fields of issues by which it finds, or which it tells without naming them: shut where the key never sees one of them. */
-  readonly tells?: readonly ('parent' | 'sprint' | 'status')[];
+  readonly tells?: readonly FamilyName[];
   /** Its rows, or the answer itself, are issues that do not say their project: they are looked up. */
   readonly unplaced?: true;
   /** A list that Jira makes of what is in no open sprint, also in none that is hidden: asked for here, without those shown. */

@@ -22,13 +22,20 @@ const CHANGE: Members = {
 
 /** Jira moves as many at once. */
 const MOVED: Shape = { list: 'issueId', most: 50 };
-const RANKED: Members = { issues: MOVED, rankBeforeIssue: 'issueId', rankAfterIssue: 'issueId' };
+const RANKED: Members = {
+  issues: MOVED,
+  rankBeforeIssue: 'issueId',
+  rankAfterIssue: 'issueId',
+  // Another order than the usual one would be a field that keys do not see.
+  rankCustomFieldId: { only: [] },
+};
 
 const moves = {
   method: 'POST',
   api: 'agile',
   kind: 'relay',
   needs: 'issue:edit',
+  changesEach: 'issues',
   answer: 'empty',
   status: 204,
   check: 'before',
@@ -67,7 +74,7 @@ export const PLANNING: readonly Operation[] = [
     status: 201,
     check: 'before',
   },
-  { ...ofSprint, id: 'getSprint', method: 'GET', needs: 'sprint:read', answer: SPRINT, status: 200, check: 'answer' },
+  { ...ofSprint, id: 'getSprint', method: 'GET', needs: 'sprint:read', answer: SPRINT, status: 200, check: 'beside' },
   {
     ...ofSprint,
     id: 'updateSprint',
@@ -136,6 +143,7 @@ export const PLANNING: readonly Operation[] = [
     status: 200,
     check: 'beside',
     unplaced: true,
+    tells: ['issuetype'],
   },
   {
     ...changesEpic,
@@ -148,6 +156,7 @@ export const PLANNING: readonly Operation[] = [
     answer: EPIC,
     status: 200,
     unplaced: true,
+    tells: ['issuetype'],
   },
   {
     ...changesEpic,
@@ -157,6 +166,7 @@ export const PLANNING: readonly Operation[] = [
     body: { members: { rankBeforeEpic: 'issueId', rankAfterEpic: 'issueId' } },
     answer: 'empty',
     status: 204,
+    tells: ['issuetype'],
   },
   {
     ...moves,
@@ -165,6 +175,7 @@ export const PLANNING: readonly Operation[] = [
     places: { issue },
     body: { members: { issues: MOVED }, required: ['issues'] },
     writes: ['parent'],
+    tells: ['issuetype'],
   },
   {
     ...moves,

@@ -108,6 +108,7 @@ export const REMOTE_LINKS: readonly Operation[] = [
     answer: { members: { watchers: { list: 'human' }, watchCount: { countOf: 'watchers' } } },
     status: 200,
     check: 'beside',
+    tells: ['watches'],
   },
   {
     id: 'getVotes',
@@ -119,5 +120,6 @@ export const REMOTE_LINKS: readonly Operation[] = [
     answer: { members: { voters: { list: 'human' }, votes: { countOf: 'voters' } } },
     status: 200,
     check: 'beside',
+    tells: ['votes'],
   },
 ];

@@ -87,6 +87,5 @@ export const SCREENS: readonly Operation[] = [
     status: 200,
     lexicon: true,
     check: 'beside',
-    ofWhereItIs: true,
   },
 ];

@@ -223,7 +223,8 @@ export const SHAPES = {
         fields: { issueFields: 'read' },
         names: { byField: 'text' },
         schema: { byField: { named: 'fieldSchema' } },
-        transitions: { list: { named: 'transition' } },
+        // Which there are, and where they lead, depends on where the issue stands.
+        transitions: { shape: { list: { named: 'transition' } }, field: 'status' },
         changelog: { shape: CHANGELOG, needs: 'changelog:read' },
       },
     },

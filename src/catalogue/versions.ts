@@ -187,7 +187,13 @@ export const VERSIONS: readonly Operation[] = [
     path: 'component',
     needs: 'component:create',
     body: {
-      members: { ...COMPONENT_MEMBERS, project: { projectAs: 'project' }, projectId: { projectAs: 'project' } },
+      members: {
+        ...COMPONENT_MEMBERS,
+        project: { projectAs: 'project' },
+        projectId: { projectAs: 'project' },
+        // Jira works it out, and reads it from nobody.
+        isAssigneeTypeValid: { only: [false, true] },
+      },
       required: ['name', 'project'],
     },
     answer: COMPONENT,

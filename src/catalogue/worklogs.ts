@@ -59,6 +59,7 @@ export const WORKLOGS: readonly Operation[] = [
     status: 200,
     gather: { rows: 'worklogs', pageMax: 5_000 },
     check: 'beside',
+    tells: ['worklog'],
   },
   {
     id: 'addWorklog',
@@ -84,6 +85,7 @@ export const WORKLOGS: readonly Operation[] = [
     answer: WORKLOG,
     status: 200,
     check: 'beside',
+    tells: ['worklog'],
   },
   {
     id: 'updateWorklog',
@@ -97,6 +99,7 @@ export const WORKLOGS: readonly Operation[] = [
     answer: WORKLOG,
     status: 200,
     check: 'before',
+    tells: ['worklog'],
   },
   {
     id: 'deleteWorklog',
@@ -109,5 +112,6 @@ export const WORKLOGS: readonly Operation[] = [
     answer: 'empty',
     status: 204,
     check: 'before',
+    tells: ['worklog'],
   },
 ];

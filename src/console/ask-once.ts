@@ -3,6 +3,7 @@
  * they rely on. Made anew for each invocation and dropped with it: a right is never remembered longer.
  */
 import type { AsPerson } from '../jira/as-user';
+import type { KeyWorld } from '../keys/key-store';
 
 export const askOnce = (person: AsPerson): AsPerson => {
   const projects = new Map<string, ReturnType<AsPerson['project']>>();
@@ -15,6 +16,17 @@ export const askOnce = (person: AsPerson): AsPerson => {
     },
     administersProject: (projectId) => known(rights, projectId, () => person.administersProject(projectId)),
     project: (projectId) => known(projects, projectId, () => person.project(projectId)),
+  };
+};
+
+/** The same for what the person in front of the page may do in projects, and for whose account is open. */
+export const askOfPeopleOnce = (people: KeyWorld['people']): KeyWorld['people'] => {
+  const rights = new Map<string, ReturnType<typeof people.ownRights>>();
+  const accounts = new Map<string, ReturnType<typeof people.isActive>>();
+  return {
+    ...people,
+    ownRights: (ids) => known(rights, [...ids].sort().join(), () => people.ownRights(ids)),
+    isActive: (accountId) => known(accounts, accountId, () => people.isActive(accountId)),
   };
 };
 

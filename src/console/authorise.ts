@@ -11,8 +11,10 @@ import { type Actor, mayActAt, type Place } from '../keys/authority';
 import { type AdministrationFault, invalid, invalidBySchema, notAllowed } from '../keys/fault';
 import type { KeyWorld } from '../keys/key-store';
 import { err, ok, type Result } from '../result';
-import { askOnce } from './ask-once';
-import type { ConsoleAnswer } from './contract';
+import { paidBy } from '../storage/paid-reads';
+import { askOfPeopleOnce, askOnce } from './ask-once';
+import type { DatedAnswer } from './contract';
+import { pageReads, shareUsed } from './page-reads';
 
 /** Who calls, from where, proven; and the world in which Jira is asked each question once. */
 export type Caller = {
@@ -28,16 +30,27 @@ export type Right = 'identified' | 'administrator';
 
 export type ConsoleFunction = {
   readonly right: Right;
+  /** Does it change something? Then it is not refused in the middle for what it reads. */
+  readonly isAct: boolean;
+  /** What is answered instead of a refusal to someone who has to wait so many seconds before reading on. */
+  readonly whileWaiting: (payload: unknown, seconds: number) => object | undefined;
   readonly answer: (caller: Caller, payload: unknown) => Promise<Result<object, AdministrationFault>>;
 };
 
 /** Binds a payload's schema to what runs with it. */
 export const consoleFunction = <T>(definition: {
   readonly right: Right;
+  readonly isAct?: true;
+  readonly whileWaiting?: (payload: T, seconds: number) => object | undefined;
   readonly payload: z.ZodMiniType<T>;
   readonly run: (caller: Caller, payload: T) => Promise<Result<object, AdministrationFault>>;
 }): ConsoleFunction => ({
   right: definition.right,
+  isAct: definition.isAct === true,
+  whileWaiting: (payload, seconds) => {
+    const parsed = z.safeParse(definition.payload, payload);
+    return parsed.success ? definition.whileWaiting?.(parsed.data, seconds) : undefined;
+  },
   answer: async (caller, payload) => {
     const parsed = z.safeParse(definition.payload, payload);
     return parsed.success ? definition.run(caller, parsed.data) : err(invalidBySchema(parsed.error));
@@ -53,10 +66,15 @@ export const defineResolver = (
   const resolver = new Resolver();
   for (const [name, definition] of Object.entries(functions)) {
     resolver.define(name, async (request: { payload: unknown; context: unknown }) =>
-      toAnswer(await admit(page, world, definition, request)),
+      toAnswer(await admit(page, world, definition, request), world.now()),
     );
   }
-  return resolver.getDefinitions();
+  const answer = resolver.getDefinitions();
+  return async (request, runtime) => {
+    // The platform's table has a prototype: `constructor` would be a function of it, behind no right.
+    if (Object.hasOwn(functions, request.call.functionKey)) return answer(request, runtime);
+    throw new Error(`Resolver has no definition for '${request.call.functionKey}'.`);
+  };
 };
 
 const admit = async (
@@ -69,10 +87,13 @@ const admit = async (
   if (!context.success) return err(nobody);
   const split = splitPayload(page, request.payload, context.data.extension?.project?.id);
   if (!split.ok) return split;
+  const actor: Actor = { kind: 'person', accountId: context.data.accountId };
+  const { place } = split.value;
+  const reads = pageReads(world, actor, place, definition.isAct);
   const caller: Caller = {
-    actor: { kind: 'person', accountId: context.data.accountId },
-    place: split.value.place,
-    world: { ...world, person: askOnce(world.person) },
+    actor,
+    place,
+    world: { ...world, person: askOnce(world.person), people: askOfPeopleOnce(world.people) },
     licence: licenceOf(context.data.license),
   };
   if (definition.right === 'administrator') {
@@ -80,7 +101,15 @@ const admit = async (
     if (!allowed.ok) return allowed;
     if (!allowed.value) return err(notAdministrator);
   }
-  return definition.answer(caller, split.value.payload);
+  if (!(await reads.begin())) return err(shareUsed(reads.waitSeconds() ?? 1));
+  const { payload } = split.value;
+  const answer = await paidBy(reads.payer, () => definition.answer(caller, payload));
+  const seconds = reads.waitSeconds();
+  await reads.end();
+  if (definition.isAct || seconds === undefined) return answer;
+  // Something was not read, so whatever came out is not the whole of it.
+  const told = definition.whileWaiting(payload, seconds);
+  return told === undefined ? err(shareUsed(seconds)) : ok(told);
 };
 
 /** `unidentified` is what the platform calls a person without an account. */
@@ -117,8 +146,10 @@ const splitPayload = (
     : err(invalid('projectId', 'The page did not say which project it is about.', 'Open the page from a project.'));
 };
 
-const toAnswer = (result: Result<object, AdministrationFault>): ConsoleAnswer<object> =>
-  result.ok ? result : { ok: false, fault: result.error };
+const toAnswer = (result: Result<object, AdministrationFault>, nowMs: number): DatedAnswer<object> => {
+  const now = new Date(nowMs).toISOString();
+  return result.ok ? { ...result, now } : { ok: false, fault: result.error, now };
+};
 
 const nobody = notAllowed('', 'Nobody is signed in.', 'Sign in to Jira.');
 const notAdministrator = notAllowed(

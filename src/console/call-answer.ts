@@ -11,7 +11,7 @@ import { denialBody } from '../gateway/respond';
 import { envelopeOf } from '../gateway/self-body';
 import type { Served } from '../gateway/served';
 import type { Jira } from '../jira/as-app';
-import { DENIALS, type Denial } from '../policy/denials';
+import { DENIALS, type Denial, statusOf } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import type { CallAnswer } from './contract';
 
@@ -61,7 +61,7 @@ const allowed = ({ operation, row }: Asked): CallAnswer => {
 /** A refusal with what callers read in it. */
 export const refused = (operation: string, denial: Denial): CallAnswer => {
   const body = denialBody(denial, '');
-  const { title, detail, status } = { ...DENIALS[denial.reason], detail: String(body['detail']) };
+  const [{ title }, detail, status] = [DENIALS[denial.reason], String(body['detail']), statusOf(denial)];
   const isNews = (name: string, told: unknown): boolean =>
     !TOLD_BESIDE.has(name) && !NOTHING.has(JSON.stringify(told)) && JSON.stringify(told) !== JSON.stringify([title]);
   return {

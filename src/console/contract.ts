@@ -1,12 +1,13 @@
 /**
  * All that a page knows of the app: which functions it may call, with what, and what comes back.
  *
- * Every function answers a `ConsoleAnswer`; expected refusals are values in it. Only the platform's request for
+ * Every function answers a `DatedAnswer`; expected refusals are values in it. Only the platform's request for
  * consent leaves as an error. No answer holds a hash, a secret or a cursor key; the whole key is in the answer
  * of `createKey` or `rotateKey` and nowhere else.
  */
 import * as z from 'zod/mini';
 import type { AdministrationFault } from '../keys/fault';
+import { oneLine } from '../keys/one-line';
 import type { KeyStanding } from '../keys/standing';
 import type { Cap, Permission } from '../policy/permissions';
 import type { Preset } from '../policy/presets';
@@ -23,12 +24,15 @@ export type ConsoleAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: AdministrationFault };
 
+/** As it is sent, with the app's clock when it answered, in ISO 8601: pages tell times against it, not the browser's. */
+export type DatedAnswer<T> = ConsoleAnswer<T> & { readonly now: string };
+
 const keyId = z.string().check(z.regex(/^[0-9A-Za-z]{12}$/, 'must be the id of a key'));
 const accountId = z.string().check(z.minLength(1), z.maxLength(128));
 const projectId = z.string().check(z.regex(/^[1-9][0-9]{0,17}$/, 'must be the id of a project'));
 const moment = z.iso.datetime({ error: 'must be a date and time such as 2026-12-31T00:00:00Z' });
 const cursor = z.optional(z.string().check(z.maxLength(60_000)));
-const reason = z.optional(z.string().check(z.trim(), z.maxLength(200)));
+const reason = z.optional(oneLine(0, 200));
 const count = (from: number, to: number) => z.int().check(z.gte(from), z.lte(to));
 
 /** A call to ask about, as a client would send it: a path with its query, and a body as JSON. */
@@ -63,8 +67,8 @@ export const payloads = {
   confirmCopied: z.strictObject({ keyId }),
   /** `version`: the one that the page showed. `change` is read member by member in src/keys/draft.ts. */
   editKey: z.strictObject({ keyId, version: z.int(), change: z.looseObject({}) }),
-  rotateKey: z.strictObject({ keyId, overlapSeconds: count(0, 604_800) }),
-  endSecret: z.strictObject({ keyId, which: z.enum(['newer', 'older']) }),
+  rotateKey: z.strictObject({ keyId, version: z.int(), overlapSeconds: count(0, 604_800) }),
+  endSecret: z.strictObject({ keyId, version: z.int(), which: z.enum(['newer', 'older']) }),
   revokeKey: z.strictObject({ keyId, reason }),
   suspendKey: z.strictObject({ keyId, reason }),
   resumeKey: z.strictObject({ keyId }),
@@ -131,6 +135,9 @@ export type GrantView = {
   readonly withheld: readonly { readonly permission: Permission; readonly by: Cap }[];
 };
 
+/** `widen`: to change the key otherwise than by taking away from it. `drop`: to take the page's project out of it. */
+export type BarredAct = 'rotate' | 'endNewer' | 'resume' | 'widen' | 'drop';
+
 /** A key as a page may show it. Times are ISO 8601 in UTC. */
 export type KeyView = {
   readonly id: string;
@@ -140,6 +147,7 @@ export type KeyView = {
   /** Set while the sponsor's account is closed and the key goes on, because the site wants it so. */
   readonly sponsorLeftAt?: string;
   readonly state: KeyStanding;
+  /** What a person wrote; where `changedBy` is none, a code of the app. */
   readonly reason?: string;
   readonly changedAt?: string;
   readonly changedBy?: string;
@@ -153,8 +161,10 @@ export type KeyView = {
   readonly home: 'project' | 'site';
   readonly notBefore?: string;
   readonly expiresAt: string;
-  /** Where a ceiling ends the key earlier. */
+  /** Where a ceiling ends the key earlier; on a project's page the site's or its own. */
   readonly endsAt?: string;
+  /** It has ended before that, by a ceiling of a project that this page does not show. */
+  readonly endedByCeiling?: true;
   readonly limits: Limits;
   readonly hiddenFields: readonly string[];
   /** What it shows though answers hide it by themselves. */
@@ -167,6 +177,8 @@ export type KeyView = {
   /** False until the person who was shown the newest secret said that it was put away. */
   readonly secretCopied: boolean;
   readonly gatewayUrl?: string;
+  /** What this person may not do with the key here, each with why: as the act itself would answer. */
+  readonly barred?: Readonly<Partial<Record<BarredAct, AdministrationFault>>>;
   /** Sent with a change, so that two administrators lose nothing. */
   readonly version: number;
   readonly createdAt: string;
@@ -259,12 +271,14 @@ export type EvidenceView = {
   readonly grants: readonly { readonly projectId: string; readonly permissions: readonly Permission[] }[];
   /** Where the next step begins; absent at the end. */
   readonly next?: number;
+  /** Before the next step: the person has asked about as many calls as fit into this minute or hour. */
+  readonly waitSeconds?: number;
   /** Calls in the whole text, each counted once. */
   readonly total: number;
 };
 
 export type AuditView = {
-  /** Newest first. */
+  /** Newest first; on the page of a site with very many projects first those of some, then of the others. */
   readonly records: readonly AuditRecord[];
   readonly cursor?: string;
 };
@@ -284,12 +298,17 @@ export type EndpointView = {
   readonly keys: number;
 };
 
-export type EndpointListView = { readonly endpoints: readonly EndpointView[] };
+export type EndpointListView = {
+  readonly endpoints: readonly EndpointView[];
+  /** False where there are more keys than were counted. */
+  readonly complete: boolean;
+};
 
 export type HealthView = {
   /** How the app is licensed here; `none` where it is not sold. */
   readonly licence: 'active' | 'inactive' | 'none';
-  readonly schedule: { readonly lastRunAt?: string; readonly isLate: boolean };
+  /** `lastRunAt`: when everything had been gone through; `unfinishedAt`: a run since then left some of it to the next. */
+  readonly schedule: { readonly lastRunAt?: string; readonly isLate: boolean; readonly unfinishedAt?: string };
   /** Sums of the audit: the home that lags most. */
   readonly sums: { readonly until?: string; readonly isLate: boolean };
   readonly points: {
@@ -307,6 +326,8 @@ export type HealthView = {
     readonly mend: string;
   }[];
   readonly projectsLookedAt: number;
+  /** False where there are more keys than were looked through for projects and names. */
+  readonly complete: boolean;
 };
 
 export type CreatedKey = {

@@ -14,6 +14,7 @@ const list = consoleFunction({
 
 const rotate = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.rotateEndpoint,
   run: async (caller, { home, keepUntil }) =>
     listedAfter(caller, await rotateEndpoint(caller.world, caller.actor, home, keepUntil)),
@@ -21,6 +22,7 @@ const rotate = consoleFunction({
 
 const set = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.setEndpoint,
   run: async (caller, { endpointId, state }) =>
     listedAfter(caller, await setEndpoint(caller.world, caller.actor, endpointId, state)),
@@ -36,7 +38,7 @@ const listedAfter = async (
 
 const listed = async ({ world }: Caller): Promise<Result<EndpointListView, AdministrationFault>> => {
   const found = await listEndpoints(world);
-  return found.ok ? ok({ endpoints: found.value.map(endpointView) }) : found;
+  return found.ok ? ok({ ...found.value, endpoints: found.value.endpoints.map(endpointView) }) : found;
 };
 
 const endpointView = ({ id, home, projectKey, record, isCurrent, keys }: EndpointInUse): EndpointView => ({

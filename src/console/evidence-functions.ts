@@ -11,6 +11,7 @@ import type { Grant } from '../storage/records/api-key';
 import { type Caller, consoleFunction } from './authorise';
 import { type EvidenceLine, type EvidenceView, payloads } from './contract';
 import { judgedBy, recordInQuestion } from './judged';
+import { lookPrice, takeLooks } from './looks';
 import { type Found, type Ground, lookAtCall } from './smallest-grants';
 import { ANSWERS_MS } from './try-functions';
 
@@ -33,11 +34,22 @@ const readTheEvidence = consoleFunction({
     const lines: EvidenceLine[] = from === 0 ? [...problems] : [];
     const startedAt = Date.now();
     let [found, runs, next]: [Found, number, number] = [known.value, 0, from];
+    let waitSeconds: number | undefined;
+    const widest = ground.value.under(ground.value.projects);
     for (const { target, method, body, isBodyUnknown, line, times } of calls.slice(from)) {
       if (runs >= RUNS_MAX || Date.now() - startedAt > STEP_MS) break;
       const call = { method, path: target, ...(body === undefined ? {} : { body }), isBodyUnknown };
+      const price = isBodyUnknown ? 0 : lookPrice(widest, call);
+      const taken = await takeLooks(caller, widest, [price]);
+      if (!taken.ok) {
+        waitSeconds = taken.error.retryAfterSeconds;
+        if (waitSeconds === undefined) return taken;
+        break;
+      }
       const looked = await lookAtCall(ground.value, call, found);
       found = looked.found;
+      // How often a call is run is known afterwards; what is too much by then is waited for before the next one.
+      if (looked.runs > 1) await takeLooks(caller, widest, Array<number>(looked.runs - 1).fill(price));
       // One that is told by its path alone costs little, and not nothing.
       runs += Math.max(looked.runs, 1);
       next += 1;
@@ -50,6 +62,7 @@ const readTheEvidence = consoleFunction({
       lines,
       grants: printFound(found, ground.value.projects),
       ...(next < calls.length ? { next } : {}),
+      ...(waitSeconds === undefined ? {} : { waitSeconds }),
       total: calls.length,
     });
   },

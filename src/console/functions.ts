@@ -26,6 +26,7 @@ import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
 import { type Caller, consoleFunction } from './authorise';
+import { barredActs } from './barred-acts';
 import {
   type CreatedKey,
   type HandOverView,
@@ -65,17 +66,25 @@ const listKeys = consoleFunction({
     if (!listed.ok) return listed;
     const { keys, site, lastUses, ...rest } = listed.value;
     const days = lastDays(world.now(), WEEK_DAYS);
-    const stored = await world.audit.readDays(homesOf(keys).flatMap((home) => days.map((day) => ({ home, day }))));
+    const stored = await world.audit.readDays(
+      homesOf(keys, place).flatMap((home) => days.map((day) => ({ home, day }))),
+    );
     if (!stored.ok) return err(unavailable(stored.error));
     const records = stored.value.map(({ record }) => record);
-    const rows = keys.map((key): KeyRowView => {
-      const used = lastUsedAt(key, lastUses);
-      return {
-        ...keyView(key, site, place, world.now()),
+    const rows: KeyRowView[] = [];
+    for (const key of keys) {
+      const used = lastUsedAt(key, place, lastUses);
+      const view = keyView(key, site, place, world.now());
+      // Of the acts a row offers one: another secret, where nobody put the first away.
+      const barred = view.secretCopied ? ok(undefined) : await barredActs(caller, key, site);
+      if (!barred.ok) return barred;
+      rows.push({
+        ...view,
+        ...(barred.value === undefined ? {} : { barred: barred.value }),
         ...(used === undefined ? {} : { lastUsedAt: used }),
-        week: callsByDay(key, days, records),
-      };
-    });
+        week: callsByDay(key, place, days, records),
+      });
+    }
     return ok({ keys: rows, ...rest });
   },
 });
@@ -88,6 +97,7 @@ const readKey = consoleFunction({
 
 const confirm = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.confirmCopied,
   run: async (caller, { keyId }) =>
     viewed(caller, await confirmCopied(caller.world, caller.actor, caller.place, keyId)),
@@ -95,17 +105,19 @@ const confirm = consoleFunction({
 
 const createKey = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.createKey,
   run: async (caller, draft): Promise<Result<CreatedKey, AdministrationFault>> => {
     const issued = await issueKey(caller.world, caller.actor, caller.place, draft);
     if (!issued.ok) return issued;
     const { record, text, gatewayUrl, site } = issued.value;
-    return ok({ key: text, gatewayUrl, view: viewAt(caller, site)(record, gatewayUrl) });
+    return ok({ key: text, gatewayUrl, view: await viewAfter(caller, site, record, gatewayUrl) });
   },
 });
 
 const revoke = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.revokeKey,
   run: async (caller, { keyId, reason }) =>
     viewed(caller, await revokeKey(caller.world, caller.actor, caller.place, keyId, reason)),
@@ -113,6 +125,7 @@ const revoke = consoleFunction({
 
 const suspend = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.suspendKey,
   run: async (caller, { keyId, reason }) =>
     viewed(caller, await suspendKey(caller.world, caller.actor, caller.place, keyId, reason)),
@@ -120,12 +133,14 @@ const suspend = consoleFunction({
 
 const resume = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.resumeKey,
   run: async (caller, { keyId }) => viewed(caller, await resumeKey(caller.world, caller.actor, caller.place, keyId)),
 });
 
 const edit = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.editKey,
   run: async (caller, { keyId, version, change }) =>
     viewed(caller, await editKey(caller.world, caller.actor, caller.place, { keyId, version }, change)),
@@ -133,23 +148,26 @@ const edit = consoleFunction({
 
 const rotate = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.rotateKey,
-  run: async (caller, { keyId, overlapSeconds }): Promise<Result<RotatedKey, AdministrationFault>> => {
+  run: async (caller, { overlapSeconds, ...seen }): Promise<Result<RotatedKey, AdministrationFault>> => {
     // Nothing may fail between the new secret and the one time that it is shown.
     const site = await caller.world.store.readSite();
     if (!site.ok) return err(unavailable(site.error));
-    const rotated = await rotateKeyAt(caller.world, caller.actor, caller.place, keyId, overlapSeconds);
+    const rotated = await rotateKeyAt(caller.world, caller.actor, caller.place, seen, overlapSeconds);
     if (!rotated.ok) return rotated;
     const { text, record } = rotated.value;
-    return ok({ key: text, view: viewAt(caller, site.value)(record, await urlOf(caller.world, record.home)) });
+    const url = await urlOf(caller.world, record.home);
+    return ok({ key: text, view: await viewAfter(caller, site.value, record, url) });
   },
 });
 
 const endOneSecret = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.endSecret,
-  run: async (caller, { keyId, which }) =>
-    viewed(caller, await endSecretAt(caller.world, caller.actor, caller.place, keyId, which)),
+  run: async (caller, { which, ...seen }) =>
+    viewed(caller, await endSecretAt(caller.world, caller.actor, caller.place, seen, which)),
 });
 
 const getSettings = consoleFunction({
@@ -160,6 +178,7 @@ const getSettings = consoleFunction({
 
 const changeTheSettings = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.changeSettings,
   run: async ({ world, actor }, { version, change }) =>
     settingsView(await changeSettings(world, actor, version, change)),
@@ -167,14 +186,15 @@ const changeTheSettings = consoleFunction({
 
 const handOverKeys = consoleFunction({
   right: 'administrator',
+  isAct: true,
   payload: payloads.handOver,
   run: async (caller, handing): Promise<Result<HandOverView, AdministrationFault>> => {
     const site = await caller.world.store.readSite();
     if (!site.ok) return err(unavailable(site.error));
     const done = await handOver(caller.world, caller.actor, handing);
     if (!done.ok) return done;
-    const view = viewAt(caller, site.value);
-    return ok({ ...done.value, changed: done.value.changed.map((record) => view(record)) });
+    const changed = await Promise.all(done.value.changed.map((record) => viewAfter(caller, site.value, record)));
+    return ok({ ...done.value, changed });
   },
 });
 
@@ -194,7 +214,9 @@ const keyUsage = consoleFunction({
 const exportTheAudit = consoleFunction({
   right: 'administrator',
   payload: payloads.exportAudit,
-  run: (caller, question) => exportAuditAt(caller.world, caller.place, question),
+  // A step that has to wait leaves the export where it stood.
+  whileWaiting: ({ cursor }, waitSeconds) => (cursor === undefined ? undefined : { lines: '', cursor, waitSeconds }),
+  run: (caller, question) => exportAuditAt(caller.world, caller.actor, caller.place, question),
 });
 
 const settingsView = (settings: Result<SiteRecord, AdministrationFault>): Result<SettingsView, AdministrationFault> =>
@@ -268,10 +290,17 @@ const describe = async (caller: Caller, projectId: string): Promise<Result<Proje
   });
 };
 
-const viewAt =
-  (caller: Caller, site: SiteRecord) =>
-  (record: ApiKeyRecord, gatewayUrl?: string): KeyView =>
-    keyView(record, site, caller.place, caller.world.now(), gatewayUrl);
+/** The key as it is after an act. The act is done: where Jira does not say what is barred, that is left out. */
+const viewAfter = async (
+  caller: Caller,
+  site: SiteRecord,
+  record: ApiKeyRecord,
+  gatewayUrl?: string,
+): Promise<KeyView> => {
+  const barred = await barredActs(caller, record, site);
+  const view = keyView(record, site, caller.place, caller.world.now(), gatewayUrl);
+  return barred.ok ? { ...view, barred: barred.value } : view;
+};
 
 /** A change that was made, as the page shows it. */
 const viewed = async (
@@ -280,15 +309,19 @@ const viewed = async (
 ): Promise<Result<KeyView, AdministrationFault>> => {
   if (!changed.ok) return changed;
   const site = await caller.world.store.readSite();
-  return site.ok ? ok(viewAt(caller, site.value)(changed.value)) : err(unavailable(site.error));
+  return site.ok ? ok(await viewAfter(caller, site.value, changed.value)) : err(unavailable(site.error));
 };
 
-/** A key with the URL that it is used at. */
+/** A key with the URL that it is used at, and what is barred. */
 const viewedWithUrl = async (
   caller: Caller,
   read: Result<ApiKeyRecord, AdministrationFault>,
 ): Promise<Result<KeyView, AdministrationFault>> => {
   if (!read.ok) return read;
   const [site, url] = await Promise.all([caller.world.store.readSite(), urlOf(caller.world, read.value.home)]);
-  return site.ok ? ok(viewAt(caller, site.value)(read.value, url)) : err(unavailable(site.error));
+  if (!site.ok) return err(unavailable(site.error));
+  const barred = await barredActs(caller, read.value, site.value);
+  if (!barred.ok) return barred;
+  const view = keyView(read.value, site.value, caller.place, caller.world.now(), url);
+  return ok({ ...view, barred: barred.value });
 };

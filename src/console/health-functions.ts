@@ -15,10 +15,14 @@ const health = consoleFunction({
   run: async ({ world, licence }): Promise<Result<HealthView, AdministrationFault>> => {
     const read = await readHealth(world, jiraAsApp(Date.now() + ANSWERS_MS, Date.now));
     if (!read.ok) return read;
-    const { schedule, sums, points, projects, projectsLookedAt } = read.value;
+    const { schedule, sums, points, projects, projectsLookedAt, complete } = read.value;
     return ok({
       licence,
-      schedule: { isLate: schedule.isLate, ...moment('lastRunAt', schedule.lastRunAt) },
+      schedule: {
+        isLate: schedule.isLate,
+        ...moment('lastRunAt', schedule.lastRunAt),
+        ...moment('unfinishedAt', schedule.unfinishedAt),
+      },
       sums: { isLate: sums.isLate, ...moment('until', sums.until) },
       points: {
         ...points,
@@ -26,6 +30,7 @@ const health = consoleFunction({
       },
       projects,
       projectsLookedAt,
+      complete,
     });
   },
 });

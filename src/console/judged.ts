@@ -10,9 +10,9 @@ import { currentHash } from '../keys/endpoint-list';
 import { type AdministrationFault, noSuchKey, unavailable } from '../keys/fault';
 import { type Considered, considerDraft, recordOf } from '../keys/issue';
 import type { KeyWorld } from '../keys/key-store';
-import { type KeyStanding, keyStanding } from '../keys/standing';
-import { endOf } from '../policy/ceilings';
+import { endShown, type KeyStanding, keyStanding } from '../keys/standing';
 import { err, ok, type Result } from '../result';
+import { readLexicons } from '../storage/lexicons';
 import { type ApiKeyRecord, type Grant, homeName } from '../storage/records/api-key';
 import { endpointHash } from '../storage/records/endpoint';
 import type { SiteRecord } from '../storage/records/site';
@@ -34,7 +34,7 @@ export const keyInQuestion = async (
   const record = place.page === 'site' ? key.value : { ...key.value, reveals: [] };
   const closed = await isClosed(world, homeName(record.home));
   if (!closed.ok) return closed;
-  const stopped = stopOf(record, site.value, closed.value, world.now());
+  const stopped = stopOf(record, site.value, closed.value, place, world.now());
   const shown = record.grants.filter(({ projectId }) => place.page === 'site' || projectId === place.projectId);
   return ok({ judged: judgedBy(record, site.value, shown), ...(stopped === undefined ? {} : { stopped }) });
 };
@@ -82,6 +82,14 @@ export const judgedBy = (record: ApiKeyRecord, site: SiteRecord, shown: readonly
   };
 };
 
+/** With the names of its project, read once for several calls; where nothing is kept of them, the first call looks them up. */
+export const withNames = async (judged: Judged): Promise<Result<Judged, AdministrationFault>> => {
+  const [only, ...more] = judged.key.grants;
+  if (only === undefined || more.length > 0) return ok(judged);
+  const kept = await readLexicons([only.projectId]);
+  return kept.ok ? ok({ ...judged, lexicon: kept.value.get(only.projectId) }) : err(unavailable(kept.error));
+};
+
 /** Is every URL of this home shut? */
 const isClosed = async (world: KeyWorld, home: string): Promise<Result<boolean, AdministrationFault>> => {
   const homes = await world.store.readHomes([home]);
@@ -98,17 +106,29 @@ const isClosed = async (world: KeyWorld, home: string): Promise<Result<boolean, 
   return ok(!isServed);
 };
 
-const stopOf = (record: ApiKeyRecord, site: SiteRecord, isShut: boolean, now: number): Stop | undefined => {
+const stopOf = (
+  record: ApiKeyRecord,
+  site: SiteRecord,
+  isShut: boolean,
+  place: Place,
+  now: number,
+): Stop | undefined => {
   const standing = keyStanding(record, site, now);
-  if (standing !== 'in_force') return { why: whyOf(standing, record, site), more: { standing } };
+  if (standing !== 'in_force') {
+    const end = endShown(record, site, place);
+    return { why: whyOf(standing, record, end <= now ? end : undefined), more: { standing } };
+  }
   if (site.breakGlass) return { why: 'A site admin has stopped every key.', more: { standing, stopped: 'site' } };
   return isShut ? { why: 'The URL of the key is closed.', more: { standing, stopped: 'endpoint' } } : undefined;
 };
 
-const whyOf = (standing: KeyStanding, record: ApiKeyRecord, site: SiteRecord): string => {
+/** `endedAt`: when it ended, where the page may know it. */
+const whyOf = (standing: KeyStanding, record: ApiKeyRecord, endedAt: number | undefined): string => {
   switch (standing) {
     case 'expired':
-      return `The key ended at ${new Date(Math.min(endOf(record, site), record.expiresAt)).toISOString()}.`;
+      return endedAt === undefined
+        ? 'The key was ended by a ceiling.'
+        : `The key ended at ${new Date(endedAt).toISOString()}.`;
     case 'not_yet':
       return `The key begins at ${new Date(record.notBefore ?? 0).toISOString()}.`;
     case 'revoked':

@@ -3,8 +3,8 @@
  */
 import type { Place } from '../keys/authority';
 import { goodSecrets, newestSecret } from '../keys/rotate';
-import { isHeldBySite, keyStanding } from '../keys/standing';
-import { capOf, endOf } from '../policy/ceilings';
+import { endShown, isHeldBySite, keyStanding } from '../keys/standing';
+import { capOf } from '../policy/ceilings';
 import type { ApiKeyRecord, Grant } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
 import type { GrantView, KeyView } from './contract';
@@ -20,6 +20,8 @@ export const keyView = (
   const { status } = record;
   const shown = record.grants.filter(({ projectId }) => place.page === 'site' || projectId === place.projectId);
   const isPart = shown.length < record.grants.length;
+  const end = endShown(record, site, place);
+  const isOver = status.state !== 'revoked' && keyStanding(record, site, now) === 'expired';
   return {
     id: record.id,
     name: record.name,
@@ -36,7 +38,8 @@ export const keyView = (
     home: record.home.kind,
     ...(record.notBefore === undefined ? {} : { notBefore: iso(record.notBefore) }),
     expiresAt: iso(record.expiresAt),
-    ...(endOf(record, site) < record.expiresAt ? { endsAt: iso(endOf(record, site)) } : {}),
+    ...(end < record.expiresAt ? { endsAt: iso(end) } : {}),
+    ...(isOver && end > now ? { endedByCeiling: true } : {}),
     limits: record.limits ?? {},
     hiddenFields: record.hiddenFields ?? [],
     ...(record.reveals === undefined ? {} : { reveals: record.reveals }),

@@ -7,6 +7,7 @@
  */
 import { type Asked, readCall } from '../gateway/ask';
 import { envelopeOf } from '../gateway/self-body';
+import { references } from '../jql/references';
 import { capOf } from '../policy/ceilings';
 import type { Permission } from '../policy/permissions';
 import type { Grant } from '../storage/records/api-key';
@@ -50,7 +51,8 @@ export async function lookAtCall(
     return whole.answer.rule === 'absent' ? ofWhatIsGone(ground, call, whole, found) : { ...whole, found, runs: 2 };
   }
   const touched = touchedBy(ground, whole);
-  return grow(ground, call, touched, withAll(found, touched, needsOf(whole.asked)));
+  const more = withAll(found, touched, needsOf(whole.asked));
+  return grow(ground, call, touched, asksAboutSprints(whole.asked) ? withSprints(more) : more);
 }
 
 /** Asks under what was found, and adds what is missing, until the call is allowed or nothing would mend it. */
@@ -78,6 +80,17 @@ const isWide = (asked: Asked | undefined): boolean => {
 
 const needsOf = (asked: Asked | undefined): readonly Permission[] =>
   asked?.call.ok ? [...asked.call.value.call.needs] : [];
+
+const asksAboutSprints = (asked: Asked | undefined): boolean => {
+  const { jql, jqls = [] } = asked?.call.ok ? asked.call.value.call.query : {};
+  return [...(jql === undefined ? [] : [jql]), ...jqls].some(({ query }) => references(query).asksAboutSprints);
+};
+
+/** A query about sprints is served if they may be read in each project that it reaches. */
+const withSprints = (found: Found): Found =>
+  new Map(
+    [...found].map(([id, held]) => [id, held.has('issue:read') ? new Set([...held, 'sprint:read' as const]) : held]),
+  );
 
 function touchedBy({ projects }: Ground, { asked, served }: Answered): readonly Grant[] {
   const jql = asked?.call.ok ? asked.call.value.call.query.jql : undefined;

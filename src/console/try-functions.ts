@@ -6,7 +6,8 @@ import { ok, type Result } from '../result';
 import { consoleFunction } from './authorise';
 import { answerCall, notServed } from './call-answer';
 import { type CallAnswers, payloads } from './contract';
-import { draftInQuestion, keyInQuestion } from './judged';
+import { draftInQuestion, keyInQuestion, withNames } from './judged';
+import { lookPrice, takeLooks } from './looks';
 
 /** A page's function has 25 seconds; what is not answered by then is told as Jira's delay. */
 export const ANSWERS_MS = 20_000;
@@ -15,19 +16,29 @@ const AT_ONCE = 4;
 const tryCalls = consoleFunction({
   right: 'administrator',
   payload: payloads.tryCalls,
-  run: async ({ world, actor, place }, { of, calls }): Promise<Result<CallAnswers, AdministrationFault>> => {
+  run: async (caller, { of, calls }): Promise<Result<CallAnswers, AdministrationFault>> => {
+    const { world, actor, place } = caller;
     const subject =
       'keyId' in of
         ? await keyInQuestion(world, place, of.keyId)
         : await draftInQuestion(world, actor, place, of.draft);
     if (!subject.ok) return subject;
-    const { judged, stopped } = subject.value;
+    const { stopped } = subject.value;
     if (stopped !== undefined) return ok({ answers: calls.map(() => notServed(stopped.why, stopped.more)) });
-    const asking = { judged, jira: jiraAsApp(Date.now() + ANSWERS_MS, Date.now), now: world.now() };
-    const answers = await fewAtOnce(calls, AT_ONCE, async ({ body, ...call }) => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      return (await answerCall(asking, { ...call, body: text })).answer;
-    });
+    const judged = await withNames(subject.value.judged);
+    if (!judged.ok) return judged;
+    const asking = { judged: judged.value, jira: jiraAsApp(Date.now() + ANSWERS_MS, Date.now), now: world.now() };
+    const asked = calls.map(({ body, ...call }) => ({
+      ...call,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }));
+    const taken = await takeLooks(
+      caller,
+      asking,
+      asked.map((call) => lookPrice(asking, call)),
+    );
+    if (!taken.ok) return taken;
+    const answers = await fewAtOnce(asked, AT_ONCE, async (call) => (await answerCall(asking, call)).answer);
     return ok({ answers });
   },
 });

@@ -8,10 +8,11 @@ import type { Operation } from '../catalogue/operation';
 import type { Jira } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { effectiveGrants, type Principal } from '../policy/principal';
-import { ok, type Result } from '../result';
+import { err, ok, type Result } from '../result';
 import type { Authenticated } from './authenticate';
 import type { Call } from './call';
 import { admit } from './decide';
+import { tooManyNamed } from './longest-page';
 import { read } from './read';
 import { readableFor } from './readable';
 import type { Envelope } from './receive';
@@ -45,10 +46,14 @@ export function readCall(envelope: Envelope, judged: Judged, now: number): Asked
     baseUrl: judged.baseUrl,
     endpointHash: judged.endpointHash,
   };
-  const call = read(request.value, routed.value, readableFor(judged.key));
+  // Whether all projects of a query let the key read sprints is known once it is read.
+  const sprints = [...principal.grants.values()].some(({ permissions }) => permissions.has('sprint:read'));
+  const call = read(request.value, routed.value, readableFor(judged.key, sprints));
   if (!call.ok) return { operation: row.id, row, call };
   const admitted = admit(call.value, principal);
   if (!admitted.ok) return { operation: row.id, row, call: admitted };
+  const tooMany = tooManyNamed(call.value, principal);
+  if (tooMany !== undefined) return { operation: row.id, row, call: err(tooMany) };
   return { operation: row.id, row, call: ok({ call: call.value, principal }) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Credential → key record, in one storage request. Every failure is the same 401 for the caller; only the audit
- * and the log learn which it was. An outage is told as an outage, never as an unknown key.
+ * Credential → key record, in one storage request. Every failure is the same 401 for the caller; only the log
+ * learns which it was. An outage is told as an outage, never as an unknown key.
  */
 import { type CredentialFault, hashSecret, parseCredential, verifySecret } from '../keys/credential';
 import { type KeyStanding, keyStanding } from '../keys/standing';

@@ -8,14 +8,18 @@ import { AGILE_FIELDS, fieldRule, SYSTEM_FIELDS } from '../catalogue/fields';
 import { API_BASES } from '../catalogue/operation';
 import type { UpstreamRequest } from '../jira/as-app';
 import { confineJql } from '../jql/confine';
+import { jqlRefusal } from '../jql/refusal';
 import type { Denial } from '../policy/denials';
 import { type Principal, pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import { type Call, isOfSoftware, type RelayOperation } from './call';
 import { type Permitted, settingOf } from './decide';
 import type { Facts } from './facts';
+import { hiddenIn } from './fields-told';
 import { inside } from './inside';
+import { jqlDenial } from './jql-denial';
 import { isList, isObject, type Json, type JsonObject, object, printJson } from './json';
+import { needsMatching } from './match-issues';
 import { scopeOf } from './query-scope';
 import { keyed } from './spelling';
 
@@ -91,7 +95,7 @@ export function matchProbe(
   const asked: number[] = [];
   for (const [index, { query }] of call.query.jqls.entries()) {
     const confinedJql = confineJql(query, scopeOf(call, facts, principal));
-    if (!confinedJql.ok) return err({ reason: 'jql_not_offered', where: 'jqls', message: confinedJql.error.message });
+    if (!confinedJql.ok) return err(jqlDenial(confinedJql.error, `jqls[${index}]`));
     if (confinedJql.value.kind === 'empty') continue;
     jqls.push(confinedJql.value.jql);
     asked.push(index);
@@ -206,24 +210,31 @@ function queryOf(
 ): readonly (readonly [string, string])[] {
   const query: (readonly [string, string])[] = [...(operation.send ?? [])];
   if (operation.id === 'getIssue' || operation.id === 'getAgileIssue')
-    query.push(['fields', upstreamFields(call, facts, principal).join(',')]);
+    query.push(['fields', [...versionFields(principal), ...upstreamFields(call, facts, principal)].join(',')]);
   for (const [name, count] of call.query.counts) query.push([name, String(count)]);
   for (const [name, text] of call.query.texts) query.push([name, text.replace(/^ /, '+')]);
   if (call.query.expand.size > 0) query.push(['expand', [...call.query.expand].join(',')]);
   return query;
 }
 
+/** A grant's own condition is asked about afterwards, and has to be of the version that was read. */
+const versionFields = (principal: Principal): readonly string[] => (needsMatching(principal) ? ['updated'] : []);
+
 /** Explicit ids of the fields that were asked for and are offered, with those that decide. */
 export function upstreamFields(call: Call, facts: Facts, principal: Principal): readonly string[] {
   const agile = isOfSoftware(call) ? AGILE_FIELDS.keys() : EMPTY_LIST;
-  const asked = [...offeredFields(facts, principal), ...agile].filter((id) => isShown(call, id));
+  const hidden = hiddenIn(call, facts.lexicons);
+  const asked = [...offeredFields(facts, principal), ...agile].filter((id) => isShown({ call, hidden }, id));
   const typed = [...principal.grants.values()].some(({ conditions }) => conditions.issueTypes !== undefined);
   return [...new Set([...DECIDING_FIELDS, ...(typed ? ['issuetype'] : []), ...asked])];
 }
 
-/** Does the caller want to see this field? Without a choice a single issue shows all, a search none. */
-export function isShown(call: Call, id: string): boolean {
-  if (call.hiddenFields.has(id) || (AGILE_FIELDS.has(id) && call.hiddenFields.size > 0)) return false;
+/** A call, and the fields that its key never sees, by each of their names. */
+type SeenBy = { readonly call: Call; readonly hidden: ReadonlySet<string> };
+
+/** Does the caller want to see this field, and may it be seen? Without a choice a single issue shows all, a search none. */
+export function isShown({ call, hidden }: SeenBy, id: string): boolean {
+  if (hidden.has(id) || (AGILE_FIELDS.has(id) && hidden.size > 0)) return false;
   const selection = call.query.fields;
   if (selection === undefined) return call.operation.kind === 'relay' && call.operation.check !== 'query';
   return (selection.all || selection.include.has(id)) && !selection.exclude.has(id);
@@ -256,7 +267,7 @@ export function searchFor(
   token: string | undefined,
 ): Result<SearchRequest, Denial> {
   const confinedJql = confineJql(call.query.jql?.query, scopeOf(call, facts, principal));
-  if (!confinedJql.ok) return err({ reason: 'jql_not_offered', where: 'jql', message: confinedJql.error.message });
+  if (!confinedJql.ok) return err(jqlDenial(confinedJql.error, 'jql'));
   if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
   const { jql } = confinedJql.value;
   const path = pathOf(call, operation, () => '');
@@ -302,13 +313,11 @@ export function issueListFor(
 ): Result<SearchRequest, Denial> {
   const { call, facts, principal, issue } = permit;
   const { counts, lists, expand } = call.query;
-  const refused = (message: string): Result<never, Denial> => err({ reason: 'jql_not_offered', where: 'jql', message });
   const confinedJql = confineJql(call.query.jql?.query, scopeOf(call, facts, principal), also);
-  if (!confinedJql.ok) return refused(confinedJql.error.message);
+  if (!confinedJql.ok) return err(jqlDenial(confinedJql.error, 'jql'));
   if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
   const { jql } = confinedJql.value;
-  if (jql.length > LIST_JQL_CHARS_MAX)
-    return refused('The query is too long for a list below a board, sprint or epic.');
+  if (jql.length > LIST_JQL_CHARS_MAX) return err(jqlDenial(jqlRefusal('jql_too_long'), 'jql'));
   const path = pathOf(call, { ...operation, path: operation.backlogOf ?? operation.path }, (place) =>
     place === 'issue' ? (issue?.id ?? '') : (call.places.get(place) ?? ''),
   );

@@ -13,6 +13,7 @@ import type { Principal } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { Call } from './call';
+import type { Facts } from './facts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -62,3 +63,25 @@ export function openCursor(cursor: string, call: Call, holder: Holder): Result<s
     return refused;
   }
 }
+
+/**
+ * Jira's token with what sprints meant when it was given, where the query asks about any: the token may carry the query as
+ * it was, and a sprint whose board has moved since is not to be asked about any more.
+ */
+export const marked = (token: string, { sprints }: Pick<Facts, 'sprints'>): string =>
+  sprints === undefined ? token : markOf(sprints) + token;
+
+/** The token of the page that is asked for, or the one refusal where sprints mean something else by now. */
+export function unmarked(
+  text: string | undefined,
+  { sprints }: Pick<Facts, 'sprints'>,
+): Result<string | undefined, Denial> {
+  if (text === undefined || sprints === undefined) return ok(text);
+  const mark = markOf(sprints);
+  return text.startsWith(mark) ? ok(text.slice(mark.length)) : err({ reason: 'cursor_invalid' });
+}
+
+const markOf = (sprints: NonNullable<Facts['sprints']>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([...sprints].map(([id, each]) => [id, each.map((sprint) => [sprint.id, sprint.state])])))
+    .digest('base64url');

@@ -18,6 +18,7 @@ import type { Facts } from './facts';
 import { tellsHidden, unseenEstimate } from './fields-told';
 import { inside } from './inside';
 import type { Json } from './json';
+import { knownFacts, knows } from './known';
 import { idNamed } from './named';
 import { settle } from './settle';
 
@@ -42,9 +43,23 @@ type Parts = Omit<Permitted, typeof decided | 'issueIds'> & { readonly issueIds?
 const permitted = (parts: Parts): Permitted => ({ issueIds: [], ...parts }) as unknown as Permitted;
 const absent = (thing: AbsentThing): Result<never, Denial> => err({ reason: 'absent', thing });
 
-/** Before any look-up: does any grant hold what the call needs? One refusal, whatever the call refers to. */
+const NEEDED_PROJECT = 'A project is needed: {"key": "…"} or {"id": "…"}.';
+const ONE_PROJECT = 'All issues of one call are made in one project.';
+
+/** Look-ups of people that one query may cause. */
+const PEOPLE_IN_PROJECTS_MAX = 40;
+
+/** Before any look-up: does any grant hold what the call needs, and does it tell nothing hidden? One refusal, whatever it refers to. */
 export function admit(call: Call, principal: Principal): Result<void, Denial> {
-  if (call.needs.size === 0 || projectsHolding(principal, call.needs).length > 0) return ok(undefined);
+  const holding = projectsHolding(principal, call.needs);
+  // Each is looked up in each project; a write finds its project first.
+  const isWrite = call.operation.kind === 'relay' && call.operation.check === 'before';
+  if (!isWrite && call.references.people.size * holding.length > PEOPLE_IN_PROJECTS_MAX) {
+    const most = Math.floor(PEOPLE_IN_PROJECTS_MAX / holding.length);
+    return err({ reason: 'query_invalid', where: `more than ${most} people, for a key of ${holding.length} projects` });
+  }
+  if (call.needs.size === 0 || holding.length > 0)
+    return tellsHidden(call) ? err({ reason: 'condition_unmet', condition: 'fields' }) : ok(undefined);
   const needs = [...call.needs];
   const granted = principal.key.grants.find(({ permissions }) => isWithin(needs, permissions));
   if (granted !== undefined) {
@@ -60,9 +75,10 @@ export function admit(call: Call, principal: Principal): Result<void, Denial> {
 }
 
 /** Judges a call by the facts about its references. */
-export function decide(call: Call, facts: Facts, principal: Principal): Result<Permitted, Denial> {
+export function decide(call: Call, found: Facts, principal: Principal): Result<Permitted, Denial> {
+  const facts = knownFacts(found, principal);
   const base = { call, facts, principal };
-  if (tellsHidden(call, facts)) return err({ reason: 'condition_unmet', condition: 'fields' });
+  if (tellsHidden(call, facts.lexicons)) return err({ reason: 'condition_unmet', condition: 'fields' });
   if (call.operation.kind === 'relay' && call.operation.check === 'names') return decideNames(call, facts, principal);
   if (call.operation.kind === 'own' || call.operation.check === 'query' || call.operation.check === 'each') {
     return ok(
@@ -112,10 +128,10 @@ export function decide(call: Call, facts: Facts, principal: Principal): Result<P
   // What acts in no project has nothing by which it could be allowed.
   const made = creationsOf(call);
   if (made.some(({ members }) => !members.has('project')))
-    return err({ reason: 'body_invalid', where: 'body.fields: a project is needed' });
+    return err({ reason: 'body_invalid', where: 'body.fields', field: 'project', mend: NEEDED_PROJECT });
   // Names in a body mean what they mean in one project.
   if (made.length > 1 && new Set([...facts.projects.values()].map(({ id }) => id)).size > 1)
-    return err({ reason: 'body_invalid', where: 'body.issueUpdates: all of one project' });
+    return err({ reason: 'body_invalid', where: 'body.issueUpdates', field: 'project', mend: ONE_PROJECT });
   // A list that names no project is that of all in which the key may read it.
   if (call.operation.check === 'project' && projects.size === 0)
     for (const projectId of projectsHolding(principal, call.needs)) projects.add(projectId);
@@ -132,7 +148,9 @@ export function decide(call: Call, facts: Facts, principal: Principal): Result<P
   if (unseen !== undefined) return err(unseen);
   const mentions = [...call.references.people].filter((person) => !facts.people.get(person)?.has(acting));
   if (mentions.length > 0) return err({ reason: 'value_unavailable', fields: ['person'] });
-  if (call.operation.lookUp?.transitions === true && !hasTransition(call, issue)) return absent('transition');
+  // The issue is inside by now, so this tells nothing but what it offers; whatever it does not is one answer.
+  if (call.operation.lookUp?.transitions === true && !hasTransition(call, issue))
+    return err({ reason: 'value_unavailable', fields: ['transition'] });
   const body =
     call.body === undefined ? ok(undefined) : settle(call.body, { projectId: acting, facts, call, principal });
   if (!body.ok) {
@@ -283,7 +301,7 @@ export function decideByAnswer(
   principal: Principal,
 ): Result<Permitted, Denial> {
   const own = inside(issue, principal);
-  if (own === undefined) return absent('issue');
+  if (own === undefined || !knows('issue', own.projectId, principal)) return absent('issue');
   const missing = lacking(principal, own.projectId, call.needs);
   if (missing.length > 0) return err(missingIn(own.projectId, call, principal, missing));
   return ok(permitted({ call, facts, principal, body: undefined, projectIds: [own.projectId], issue: own }));
@@ -297,6 +315,7 @@ export function decideProject(
   principal: Principal,
 ): Result<Permitted, Denial> {
   if (projectId === undefined || !principal.grants.has(projectId)) return absent(thingOf(call));
+  if (!knows(thingOf(call), projectId, principal)) return absent(thingOf(call));
   const missing = lacking(principal, projectId, call.needs);
   if (missing.length > 0) return err(missingIn(projectId, call, principal, missing));
   return ok(permitted({ call, facts, principal, body: undefined, projectIds: [projectId], issue: undefined }));

@@ -4,6 +4,7 @@
  */
 import type { ChildFact, IssueFact, ProjectFact } from '../jira/answers';
 import type { BelowDesk } from '../jira/desk-answers';
+import type { JqlSprint } from '../jql/facts';
 import type { Lexicon } from '../storage/records/lexicon';
 
 export type Facts = {
@@ -16,6 +17,8 @@ export type Facts = {
   readonly boards: ReadonlyMap<string, string>;
   /** What state a sprint of the call is in, by its id. */
   readonly sprintStates: ReadonlyMap<string, string>;
+  /** Sprints of each project that its boards stem from, where a query asks about any, in the states that it asks about. */
+  readonly sprints: ReadonlyMap<string, readonly JqlSprint[]> | undefined;
   /** The request type or queue that the call names, and the desk that it is of. */
   readonly below: BelowDesk | undefined;
   /** The field in which the board of the call keeps estimates. */
@@ -35,6 +38,7 @@ export const NO_FACTS: Facts = {
   placed: new Map(),
   boards: new Map(),
   sprintStates: new Map(),
+  sprints: undefined,
   below: undefined,
   estimateField: undefined,
   child: undefined,

@@ -2,36 +2,38 @@
  * Fields of issues that a call tells or writes without naming them: the parent by an epic's list, the sprint by a sprint's,
  * the estimate by a board that keeps it in a field of its choice. What a key never sees is not told by these doors either.
  */
+import { hiddenTogether, isFamilyHidden } from '../catalogue/field-families';
 import { fieldRule } from '../catalogue/fields';
 import { member, textOf } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { ok, type Result } from '../result';
+import type { Lexicon } from '../storage/records/lexicon';
 import type { Call } from './call';
 import type { Facts } from './facts';
 import { get, type LookUpFault, lookUp } from './look-up';
 
-type Told = 'parent' | 'sprint' | 'status';
+/** All fields that the key never sees, by each of their names in its projects. */
+export const hiddenIn = (
+  { hiddenFields }: Pick<Call, 'hiddenFields'>,
+  lexicons: ReadonlyMap<string, Lexicon>,
+): ReadonlySet<string> =>
+  hiddenFields.size === 0
+    ? hiddenFields
+    : hiddenTogether(
+        hiddenFields,
+        [...lexicons.values()].flatMap(({ fields }) => fields),
+      );
 
-/** By which ids an answer shows it, and of which type the custom field is that holds it too. */
-const SHOWN_AS: Readonly<Record<Told, { readonly ids: readonly string[]; readonly custom?: string }>> = {
-  parent: { ids: ['parent', 'epic'], custom: 'gh-epic-link' },
-  sprint: { ids: ['sprint', 'closedSprints'], custom: 'gh-sprint' },
-  status: { ids: ['status', 'statusCategory'] },
-};
-
-/** Does the operation tell of a field that is hidden from the key? By the key and the lists of its own projects alone. */
-export function tellsHidden({ operation, hiddenFields }: Call, { lexicons }: Facts): boolean {
-  const told = operation.kind === 'relay' ? (operation.tells ?? []) : [];
-  if (told.length === 0 || hiddenFields.size === 0) return false;
-  const types = new Map([...lexicons.values()].flatMap(({ fields }) => fields.map(({ id, custom }) => [id, custom])));
-  return told.some((what) => {
-    const { ids, custom } = SHOWN_AS[what];
-    // One that no list has may be any.
-    const isCustom = (id: string): boolean =>
-      id.startsWith('customfield_') && (types.get(id) ?? `:${custom}`).endsWith(`:${custom}`);
-    return [...hiddenFields].some((id) => ids.includes(id) || (custom !== undefined && isCustom(id)));
-  });
+/**
+ * Does the operation tell of a field that is hidden from the key? By the key and the lists of its own projects alone; without
+ * them, as far as that is certain.
+ */
+export function tellsHidden(call: Call, lexicons?: ReadonlyMap<string, Lexicon>): boolean {
+  const told = call.operation.kind === 'relay' ? (call.operation.tells ?? []) : [];
+  if (told.length === 0 || call.hiddenFields.size === 0) return false;
+  const hidden = lexicons === undefined ? hiddenTogether(call.hiddenFields) : hiddenIn(call, lexicons);
+  return told.some((name) => isFamilyHidden(name, hidden));
 }
 
 const looksUpEstimate = ({ operation }: Call): boolean =>
@@ -53,7 +55,7 @@ export async function findEstimateField(
 export function unseenEstimate(call: Call, { estimateField, lexicons }: Facts, projectId: string): Denial | undefined {
   if (!looksUpEstimate(call)) return undefined;
   const id = estimateField ?? '';
-  if (call.hiddenFields.has(id)) return { reason: 'condition_unmet', condition: 'fields' };
+  if (hiddenIn(call, lexicons).has(id)) return { reason: 'condition_unmet', condition: 'fields' };
   const custom = lexicons.get(projectId)?.fields.find((field) => field.id === id)?.custom;
   return fieldRule(id, custom)?.read === undefined ? { reason: 'value_unavailable', fields: ['boardId'] } : undefined;
 }

@@ -4,7 +4,7 @@
  * written anew and lead to this gateway. Pure.
  */
 import { AGILE_FIELDS, fieldRule } from '../catalogue/fields';
-import type { ApiVersion, DeskThing, Members, Ref, SelfKind, Shape } from '../catalogue/operation';
+import type { ApiVersion, Members, SelfKind, Shape } from '../catalogue/operation';
 import { shapeNamed } from '../catalogue/shapes';
 import {
   CHILD_SEGMENTS,
@@ -17,7 +17,7 @@ import {
   textOf,
 } from '../jira/answers';
 import type { Permission } from '../policy/permissions';
-import { hidesIssues, type Principal } from '../policy/principal';
+import { hidesIssues, type Principal, pageMaxOf } from '../policy/principal';
 import type { Lexicon } from '../storage/records/lexicon';
 import { allowedOn, validOn, writeOn } from './allowed-values';
 import { isPlanInside } from './boards-inside';
@@ -26,8 +26,8 @@ import { type Call, isOfSoftware } from './call';
 import { type DeskProof, deskLinks, isOfDesk } from './desk-things';
 import { historyInside } from './history';
 import { inside } from './inside';
-import { isChildInside, isLinkedInside, isOptionOf, isRead, lexiconsRead, mayRead, reveals } from './inside-answer';
-import { hasNamed } from './named';
+import { isChildInside, isOptionOf, isRead, lexiconsRead, linkedInside, mayRead, reveals } from './inside-answer';
+import { hasNamed, isEmptied } from './named';
 import { namesOf } from './names-of';
 import { matching } from './relations';
 import { showDocument } from './rich-text';
@@ -37,17 +37,15 @@ import { isFigure, isOfForm, unkeyed } from './spelling';
 /** Nothing to show: told apart from a null that Jira sent. */
 export const ABSENT = Symbol('absent');
 type Shown = unknown | typeof ABSENT;
-type PageShape = Extract<Shape, { readonly page: Shape }>;
-type ByField = Extract<Shape, { readonly byField: Shape }>;
-type FieldRow = Extract<Shape, { readonly fieldRow: Shape }>;
-type OfDesk = Extract<Shape, { readonly ofDesk: DeskThing }>;
-type RefShape = Extract<Shape, { readonly ref: Ref }>;
+type With<Name extends string> = Extract<Shape, Readonly<Record<Name, unknown>>>;
 
 export type Showing = {
   readonly call: Call;
   readonly principal: Principal;
   readonly version: ApiVersion;
   readonly lexicons: ReadonlyMap<string, Lexicon>;
+  /** Fields that the key never sees, by each of their names. */
+  readonly hidden: ReadonlySet<string>;
   /** Ids and keys of issues that a look-up of this very call proved to be inside. */
   readonly proven: ReadonlyMap<string, IssueFact>;
   /** Project keys that this very answer prints for granted projects without security levels. */
@@ -87,7 +85,7 @@ class Filter {
     if ('named' in shape) return this.show(shapeNamed(shape.named), value, around);
     if ('ref' in shape) return this.#reference(shape, value, around);
     if ('form' in shape) return isOfForm(shape.form, value) ? value : ABSENT;
-    if ('list' in shape) return this.#list(shape.list, value, around);
+    if ('list' in shape) return this.#list(shape.list, value, around, shape.holding);
     if ('page' in shape) return this.#page(shape, value, around);
     if ('members' in shape) return this.#members(shape.members, value, around);
     if ('byField' in shape) return this.#byField(shape, value, around);
@@ -132,7 +130,7 @@ class Filter {
       case 'requestField':
         return this.#requestField(value, around);
       case 'shownField':
-        return typeof value === 'string' && isShown(this.at.call, value) && this.#isField(value) ? value : ABSENT;
+        return typeof value === 'string' && isShown(this.at, value) && this.#isField(value) ? value : ABSENT;
       case 'keyed':
         return unkeyed(value, this.at.principal.key.id) ?? ABSENT;
       default:
@@ -160,9 +158,8 @@ class Filter {
     const out: Record<string, unknown> = {};
     for (const [name, declared] of Object.entries(members)) {
       const shape = typeof declared === 'object' && 'shape' in declared ? declared.shape : declared;
-      if (typeof declared === 'object' && 'field' in declared && this.at.call.hiddenFields.has(declared.field))
-        continue;
-      if (typeof declared === 'object' && 'repeats' in declared && this.at.call.hiddenFields.size > 0) continue;
+      if (typeof declared === 'object' && 'field' in declared && this.at.hidden.has(declared.field)) continue;
+      if (typeof declared === 'object' && 'repeats' in declared && this.at.hidden.size > 0) continue;
       if (typeof declared === 'object' && 'asked' in declared && !this.at.call.query.expand.has(declared.asked))
         continue;
       if (typeof declared === 'object' && 'needs' in declared && !this.#holds(declared.needs, around)) continue;
@@ -190,12 +187,13 @@ class Filter {
     return owners.some((id) => (id ?? undefined) !== undefined && !this.at.principal.grants.has(String(id)));
   }
 
-  #list(shape: Shape, value: unknown, around: Around): Shown {
+  #list(shape: Shape, value: unknown, around: Around, holding?: string): Shown {
     if (!Array.isArray(value)) return ABSENT;
-    return value.map((item) => this.show(shape, item, around)).filter((item) => item !== ABSENT && item !== null);
+    const shown = value.map((item) => this.show(shape, item, around));
+    return shown.filter((item, at) => item !== ABSENT && item !== null && !isEmptied(holding, value[at], item));
   }
 
-  #page(shape: PageShape, value: unknown, around: Around): Shown {
+  #page(shape: With<'page'>, value: unknown, around: Around): Shown {
     const given = member(value, shape.rows);
     const isHistory = typeof shape.page === 'object' && 'history' in shape.page;
     const rows = isHistory ? this.show(shape.page, given, around) : this.#list(shape.page, given, around);
@@ -213,7 +211,9 @@ class Filter {
         ...namesOf(names, rows),
       };
     }
-    return { startAt: 0, maxResults: rows.length, total: rows.length, [shape.rows]: rows };
+    // A page inside of an issue is read on by an operation of its own; an answer that is one is cut where it was gathered.
+    const page = around === TOP ? rows : rows.slice(0, pageMaxOf(this.at.principal));
+    return { startAt: 0, maxResults: page.length, total: rows.length, [shape.rows]: page };
   }
 
   #history(shape: Shape, value: unknown, around: Around): Shown {
@@ -223,9 +223,8 @@ class Filter {
       const grant = this.at.principal.grants.get(id);
       return grant !== undefined && !hidesIssues(grant.conditions) && grant.permissions.has('changelog:read');
     };
-    const { hiddenFields } = this.at.call;
     const lexicon = this.at.lexicons.get(projectId);
-    const shown = historyInside(value, { projectId, isOpen, lexicon, hiddenFields });
+    const shown = historyInside(value, { projectId, isOpen, lexicon, hiddenFields: this.at.hidden });
     return this.#list(shape, shown, { ...around, projectId });
   }
 
@@ -235,11 +234,11 @@ class Filter {
     return issue === undefined ? ABSENT : this.show(shape, value, { issueId: issue.id, projectId: issue.projectId });
   }
 
-  #byField({ byField: shape, on }: ByField, value: unknown, around: Around): Shown {
+  #byField({ byField: shape, on }: With<'byField'>, value: unknown, around: Around): Shown {
     if (!isLoose(value)) return ABSENT;
     const out: Record<string, unknown> = {};
     for (const [id, given] of Object.entries(value)) {
-      if (!isShown(this.at.call, id) || this.#ruleOf(id, around.projectId)?.read === undefined) continue;
+      if (!isShown(this.at, id) || this.#ruleOf(id, around.projectId)?.read === undefined) continue;
       if (on !== undefined && writeOn(id, on, around, this.at) === undefined) continue;
       const shown = this.show(shape, given, { ...around, fieldId: id, ...(on === undefined ? {} : { screen: on }) });
       if (shown !== ABSENT) out[id] = shown;
@@ -248,7 +247,7 @@ class Filter {
   }
 
   /** What a screen says of one field, which it names itself. */
-  #fieldRow({ fieldRow, on }: FieldRow, value: unknown, around: Around): Shown {
+  #fieldRow({ fieldRow, on }: With<'fieldRow'>, value: unknown, around: Around): Shown {
     const id = textOf(member(value, 'fieldId')) ?? '';
     const shown = this.#byField({ byField: fieldRow, on }, { [id]: value }, around);
     return member(shown, id) ?? ABSENT;
@@ -262,7 +261,7 @@ class Filter {
   }
 
   /** What is of the very desk or request that the call is about. */
-  #ofDesk({ ofDesk, show: shape }: OfDesk, value: unknown, around: Around): Shown {
+  #ofDesk({ ofDesk, show: shape }: With<'ofDesk'>, value: unknown, around: Around): Shown {
     if (!isOfDesk(ofDesk, value, this.at)) return ABSENT;
     if (ofDesk === 'cycle') return this.show(shape, value, around);
     const [projectId] = this.at.projectIds;
@@ -274,7 +273,7 @@ class Filter {
     const id = textOf(member(value, 'fieldId')) ?? '';
     const shown = this.#fields({ [id]: member(value, 'value') ?? null }, around);
     const label = textOf(member(value, 'label')) ?? '';
-    return isLoose(shown) && id in shown ? { fieldId: id, label, value: shown[id] } : ABSENT;
+    return isLoose(shown) && Object.hasOwn(shown, id) ? { fieldId: id, label, value: shown[id] } : ABSENT;
   }
 
   #fields(value: unknown, around: Around): Shown {
@@ -282,7 +281,7 @@ class Filter {
     const out: Record<string, unknown> = {};
     for (const [id, given] of Object.entries(value)) {
       const rule = this.#ruleOf(id, around.projectId);
-      if (rule?.read === undefined || !isShown(this.at.call, id)) continue;
+      if (rule?.read === undefined || !isShown(this.at, id)) continue;
       if (rule.readNeeds !== undefined && !this.#holds(rule.readNeeds, around)) continue;
       const shown = this.show(rule.read, given, { ...around, fieldId: id });
       // A field that lost all its values looks like one that never had any: custom ones are null then, and one is not there.
@@ -309,7 +308,7 @@ class Filter {
     );
   }
 
-  #reference(shape: RefShape, value: unknown, around: Around): Shown {
+  #reference(shape: With<'ref'>, value: unknown, around: Around): Shown {
     const foreign = shape.ifForeign === 'null' ? null : ABSENT;
     switch (shape.ref) {
       case 'issue': {
@@ -319,9 +318,8 @@ class Filter {
             ? this.show(shape.show, value, { issueId: own.id, projectId: own.projectId })
             : foreign;
         }
-        return isLinkedInside(value, this.at)
-          ? this.show(shape.show, value, { issueId: idOf(value), projectId: undefined })
-          : foreign;
+        const end = linkedInside(value, this.at);
+        return end === undefined ? foreign : this.show(shape.show, end, { issueId: idOf(value), projectId: undefined });
       }
       case 'project': {
         const id = idOf(value) ?? idOf(member(value, 'project'));
@@ -359,13 +357,13 @@ class Filter {
     const ends = [member(value, 'inwardIssue'), member(value, 'outwardIssue')].filter(
       (end) => end !== undefined && end !== null,
     );
-    return ends.length > 0 && ends.every((end) => isLinkedInside(end, this.at))
+    return ends.length > 0 && ends.every((end) => linkedInside(end, this.at) !== undefined)
       ? this.show(shape, value, around)
       : ABSENT;
   }
 
   #isField(id: string): boolean {
-    return !this.at.call.hiddenFields.has(id) && this.#ruleOf(id, undefined)?.read !== undefined;
+    return !this.at.hidden.has(id) && this.#ruleOf(id, undefined)?.read !== undefined;
   }
 
   /** A version or component of a project of this call, and the very one that was asked for. */

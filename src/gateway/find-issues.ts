@@ -1,9 +1,11 @@
 /**
  * Issues by their spellings: the look-ups that bring what decides about an issue, and nothing more.
  */
-import { type IssueFact, items, type LinkFact, member, parseIssueFact } from '../jira/answers';
+import type { ApiVersion } from '../catalogue/operation';
+import { type IssueFact, isLoose, items, type LinkFact, member, parseIssueFact } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import { ok, type Result } from '../result';
+import { END_FIELDS } from './ends';
 import type { Facts } from './facts';
 import { get, type LookUpFault, lookUp, lookUpAll } from './look-up';
 import { isId, prefixOf } from './spelling';
@@ -30,11 +32,17 @@ export async function findIssue(
   return ok(fact === undefined ? [] : [fact]);
 }
 
-/** Many issues in one bulk fetch: it leaves out what is missing and what is hidden alike. */
+/**
+ * Many issues in one bulk fetch: it leaves out what is missing and what is hidden alike. `told`: what is to be shown of them,
+ * which has to come with what decides, or it could be from before they were inside.
+ */
 export async function findIssues(
   spellings: readonly string[],
   jira: Jira,
+  told: readonly string[] = [],
+  version: ApiVersion = '3',
 ): Promise<Result<readonly IssueFact[], LookUpFault>> {
+  const fields = told.length === 0 ? DECIDING_FIELDS : [...new Set([...DECIDING_FIELDS, 'updated', ...told])];
   const chunks = Array.from({ length: Math.ceil(spellings.length / BULK_MAX) }, (_, at) =>
     spellings.slice(at * BULK_MAX, (at + 1) * BULK_MAX),
   );
@@ -42,19 +50,25 @@ export async function findIssues(
     jira,
     chunks.map((issueIdsOrKeys) => ({
       method: 'POST',
-      path: '/rest/api/3/issue/bulkfetch',
+      path: `/rest/api/${version}/issue/bulkfetch`,
       query: [],
-      body: JSON.stringify({ issueIdsOrKeys, fields: DECIDING_FIELDS }),
+      body: JSON.stringify({ issueIdsOrKeys, fields }),
     })),
   );
   if (!bodies.ok) return bodies;
   const beans = bodies.value.flatMap((body) => items(member(body, 'issues')));
-  return ok(beans.map(parseIssueFact).filter((fact) => fact !== undefined));
+  return ok(
+    beans.flatMap((bean) => {
+      const fact = parseIssueFact(bean);
+      const of = member(bean, 'fields');
+      return fact === undefined ? [] : [told.length > 0 && isLoose(of) ? { ...fact, told: of } : fact];
+    }),
+  );
 }
 
 /** The issues at both ends of a link, or the same look-up for nothing where there is no link. */
 export async function findEnds(link: LinkFact | undefined, jira: Jira): Promise<Result<Facts['link'], LookUpFault>> {
-  const found = await findIssues(link === undefined ? ['0', '00'] : [link.inwardId, link.outwardId], jira);
+  const found = await findIssues(link === undefined ? ['0', '00'] : [link.inwardId, link.outwardId], jira, END_FIELDS);
   if (!found.ok) return found;
   const [inward, outward] = [link?.inwardId, link?.outwardId].map((id) => found.value.find((issue) => issue.id === id));
   return ok(

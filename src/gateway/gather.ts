@@ -20,6 +20,8 @@ type Gather = NonNullable<RelayOperation['gather']>;
 
 /** Jira keeps at most this many worklogs on an issue, and fewer of everything else that has a limit. */
 const ROWS_MAX = 10_000;
+/** With the look-ups around them no more calls than one request may cause; more than the 5,000 comments that an issue can have. */
+const PAGES_MAX = 55;
 
 /** All rows, after the first page. Of `whole` rows none may be missing: what one tells can be about all others. */
 export async function gatherPages(
@@ -32,8 +34,10 @@ export async function gatherPages(
   if (untotalled === true) return gatherToLast(first, probe, { rows: name, pageMax }, permit, jira);
   const total = member(first.body, 'total');
   const count = typeof total === 'number' ? Math.min(total, ROWS_MAX) : 0;
+  const pages = Math.ceil(count / pageMax);
+  if (whole === true && pages > PAGES_MAX) return err({ reason: 'too_much_work' });
   const starts = Array.from(
-    { length: Math.max(0, Math.ceil(count / pageMax) - 1) },
+    { length: Math.max(0, Math.min(pages, PAGES_MAX) - 1) },
     (_, index) => (index + 1) * pageMax,
   );
   const rest = await Promise.all(starts.map((startAt) => forwardProbe(probePage(probe, startAt, pageMax), jira)));

@@ -6,6 +6,7 @@ import { type ChildKind, type IssueFact, idOf, isChildOf, member, parseChildFact
 import type { Principal } from '../policy/principal';
 import type { Revealable } from '../storage/records/api-key';
 import type { Lexicon } from '../storage/records/lexicon';
+import { asTold } from './ends';
 import type { Showing } from './filter';
 import { inside } from './inside';
 import { prefixOf } from './spelling';
@@ -24,13 +25,18 @@ export const reveals = (what: Revealable, { key }: Principal): boolean => key.re
 export const mayRead = (issue: IssueFact | undefined, { grants }: Principal): boolean =>
   issue !== undefined && (grants.get(issue.projectId)?.permissions.has('issue:read') ?? false);
 
-/** An issue at the other end of a relation: proven by a look-up, or by a project key that this answer proves. */
-export function isLinkedInside(value: unknown, { proven, prefixes, principal }: Showing): boolean {
+/**
+ * An issue at the other end of a relation, as it may be shown; undefined where it is not inside. It is proven by a look-up of
+ * this very call, and then it is what that told; by a project key that this answer proves; or it is what the call is about.
+ */
+export function linkedInside(value: unknown, { proven, prefixes, principal, issue }: Showing): unknown {
   const key = textOf(value) ?? textOf(member(value, 'key'));
-  if (key === undefined) return false;
+  if (key === undefined) return undefined;
   const found = proven.get(idOf(value) ?? key);
-  if (found !== undefined) return found.key === key && mayRead(inside(found, principal), principal);
-  return prefixes.has(prefixOf(key));
+  if (found === undefined || (found.told === undefined && found.id !== issue?.id))
+    return prefixes.has(prefixOf(key)) ? value : undefined;
+  if (found.key !== key || !mayRead(inside(found, principal), principal)) return undefined;
+  return found.told === undefined ? value : asTold(value, found.told);
 }
 
 type Project = { readonly projectId: string | undefined };

@@ -20,7 +20,7 @@ import type { Authenticated } from './authenticate';
 import { JsonNumber } from './json';
 import type { Received } from './receive';
 import { denialBody } from './respond';
-import { type SelfBody, selfBody } from './self-body';
+import { type SelfBody, selfBody, unknownMember } from './self-body';
 import type { Served } from './served';
 
 /** What is sent back, beside what a log and an audit have to know. */
@@ -43,6 +43,8 @@ export type SelfCall = {
   readonly requestId: string;
   /** Runs the call that a check asks about, without its write; a denial where the body names no call. */
   readonly dryRun: () => Promise<Result<Served, Denial>>;
+  /** As how many writes that call would count. */
+  readonly writes: number;
 };
 
 export async function answerSelf(call: SelfCall): Promise<SelfAnswer> {
@@ -104,12 +106,12 @@ function describe({ key, site }: Authenticated, rows: Rows, now: number): unknow
 const withoutRules = <T extends { readonly endpointRules?: unknown }>({ endpointRules: _, ...grant }: T) => grant;
 
 const OVERLAP_SECONDS = 86_400;
+const ROTATE_MEMBERS: ReadonlySet<string> = new Set(['overlapSeconds']);
 
 async function rotate({ key, secretHash }: Authenticated, body: SelfBody): Promise<SelfAnswer> {
   const given = body.get('overlapSeconds');
-  if ([...body.keys()].some((name) => name !== 'overlapSeconds')) {
-    return refused({ reason: 'body_not_offered', where: 'body' });
-  }
+  const unknown = unknownMember(body, ROTATE_MEMBERS);
+  if (unknown !== undefined) return refused(unknown);
   const seconds = given === undefined ? OVERLAP_SECONDS : given instanceof JsonNumber ? Number(given.text) : Number.NaN;
   if (!Number.isInteger(seconds) || seconds < 0 || seconds * 1000 > OVERLAP_MS_MAX) {
     return refused({ reason: 'body_invalid', where: 'body.overlapSeconds: a whole number from 0 to 604800' });
@@ -138,11 +140,13 @@ async function rotate({ key, secretHash }: Authenticated, body: SelfBody): Promi
   }
 }
 
-async function check({ dryRun, requestId }: SelfCall): Promise<SelfAnswer> {
+async function check({ dryRun, requestId, writes }: SelfCall): Promise<SelfAnswer> {
   const checked = await dryRun();
   if (!checked.ok) return refused(checked.error);
   const { outcome } = checked.value;
   const answer =
-    outcome.kind === 'answer' ? { allowed: true } : { allowed: false, ...denialBody(outcome.denial, requestId) };
+    outcome.kind === 'answer'
+      ? { allowed: true, ...(writes === 0 ? {} : { writes }) }
+      : { allowed: false, ...denialBody(outcome.denial, requestId) };
   return { ok: true, status: 200, body: answer, checked: checked.value };
 }

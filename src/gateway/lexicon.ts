@@ -4,16 +4,18 @@
  */
 import { SYSTEM_FIELDS } from '../catalogue/fields';
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
-import type { Jira } from '../jira/as-app';
+import type { Jira, UpstreamRequest } from '../jira/as-app';
 import { ok, type Result } from '../result';
 import { LEXICON_AGE_MAX_MS } from '../storage/keyspace';
 import type { Lexicon, LexiconField } from '../storage/records/lexicon';
-import { get, type LookUpFault, lookUpAll } from './look-up';
+import { get as asked, type LookUpFault, lookUpAll } from './look-up';
 
 export const isFresh = (lexicon: Lexicon, now: number): boolean => now - lexicon.filledAt < LEXICON_AGE_MAX_MS;
 
 /** Ids of issue types on whose create screens fields are looked for; a project with more is cut here. */
 const TYPES_MAX = 30;
+
+const get = (...of: Parameters<typeof asked>): UpstreamRequest => ({ ...asked(...of), isKept: true });
 
 /** Two rounds of parallel calls; `now` stamps the record. Undefined: the project is not there. */
 export async function fillLexicon(

@@ -4,7 +4,7 @@
  *
  * One search for each such grant, also where there is nothing to ask about, so that the calls tell nothing.
  */
-import { type IssueFact, idOf, items, member } from '../jira/answers';
+import { type IssueFact, idOf, items, member, textOf } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import { confineJql } from '../jql/confine';
 import type { EffectiveGrant, Principal } from '../policy/principal';
@@ -16,13 +16,16 @@ import { scopeOfGrants } from './query-scope';
 /** Ids in one search that Jira promises to be up to date about. */
 const RECONCILED_MAX = 50;
 
-/** Ids of those issues that match the condition of their project's grant. Issues of other grants are not looked at. */
+/**
+ * Those issues that match the condition of their project's grant, by id, each with the version of it that does. Issues of
+ * other grants are not looked at.
+ */
 export async function matchingIssues(
   issues: readonly IssueFact[],
   principal: Principal,
   lexicons: ReadonlyMap<string, Lexicon>,
   jira: Jira,
-): Promise<Result<ReadonlySet<string>, LookUpFault>> {
+): Promise<Result<ReadonlyMap<string, string | undefined>, LookUpFault>> {
   const requests = [...principal.grants.values()]
     .filter(({ conditions }) => conditions.jql !== undefined)
     .flatMap((grant) => searchesFor(grant, issues, lexicons));
@@ -32,8 +35,12 @@ export async function matchingIssues(
   );
   if (!bodies.ok) return bodies;
   const asked = new Set(issues.map(({ id }) => id));
-  const found = bodies.value.flatMap((body) => items(member(body, 'issues')).map(idOf));
-  return ok(new Set(found.filter((id) => id !== undefined).filter((id) => asked.has(id))));
+  const found = new Map<string, string | undefined>();
+  for (const row of bodies.value.flatMap((body) => items(member(body, 'issues')))) {
+    const id = idOf(row);
+    if (id !== undefined && asked.has(id)) found.set(id, textOf(member(member(row, 'fields'), 'updated')));
+  }
+  return ok(found);
 }
 
 function searchesFor(
@@ -51,7 +58,7 @@ function searchesFor(
     return {
       jql: `${jql} AND id in (${some.join(', ')})`,
       maxResults: some.length,
-      fields: ['id'],
+      fields: ['updated'],
       reconcileIssues: some.map(Number),
     };
   });

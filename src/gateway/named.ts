@@ -3,6 +3,7 @@
  * such as a category of statuses, is the same for all of them and means itself.
  */
 import type { Ref } from '../catalogue/operation';
+import { member } from '../jira/answers';
 import type { Lexicon } from '../storage/records/lexicon';
 
 const TABLES = {
@@ -34,4 +35,14 @@ export function idNamed(ref: Ref, text: string, lexicons: Iterable<Lexicon>): st
   if (all.some(({ id }) => id === text)) return text;
   const ids = new Set(all.filter(({ name }) => name.toLowerCase() === text.toLowerCase()).map(({ id }) => id));
   return ids.size === 1 ? [...ids][0] : undefined;
+}
+
+/**
+ * Has a thing lost all that it lists under this name? In doubt it has: only where Jira listed nothing is there nothing to
+ * lose.
+ */
+export function isEmptied(name: string | undefined, given: unknown, shown: unknown): boolean {
+  if (name === undefined) return false;
+  const [held, left] = [member(given, name), member(shown, name)];
+  return !Array.isArray(held) || (held.length > 0 && !(Array.isArray(left) && left.length > 0));
 }

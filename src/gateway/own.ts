@@ -88,6 +88,7 @@ async function grantedProjects(
     principal,
     version: call.version,
     lexicons: new Map(),
+    hidden: new Set<string>(),
     proven: new Map(),
     prefixes: new Set<string>(),
     issue: undefined,

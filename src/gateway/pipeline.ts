@@ -8,26 +8,28 @@ import { randomUUID } from 'node:crypto';
 import { type SelfRow, selfRow } from '../catalogue/key-self';
 import { jiraAsApp } from '../jira/as-app';
 import { stopAfterMismatch } from '../keys/stop-after-mismatch';
-import { isWrite, priceOf } from '../limits/price';
+import { priceOf } from '../limits/price';
 import type { Spending } from '../limits/windows';
 import { limitsOf } from '../policy/ceilings';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { type Asked, readCall, runDry } from './ask';
 import { type Authenticated, authenticate, proveAgain } from './authenticate';
-import { creationsOf } from './call';
 import { answerSelf } from './key-self';
 import { rateHeaders } from './rate-headers';
 import { type Envelope, type Received, receive } from './receive';
 import { logCall, recordCall } from './record';
-import { countRefused, type Reserved, reserve, reserveAll } from './reserve';
+import { countRefused, type Reserved, reserve } from './reserve';
 import { respond, type WebTriggerResponse } from './respond';
 import { checkedCall } from './self-body';
 import { serve } from './serve';
 import { answeredHere, denied, type Served } from './served';
+import { thingsWritten } from './things-written';
 
 /** The platform stops a web trigger after 55 s; this leaves time to answer and to record. */
 const BUDGET_MS = 50_000;
+/** Calls to Jira of one request, lists of names apart: whatever it names and whatever is found, no more leave. */
+const CALLS_MAX = 60;
 
 export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
   const at = Date.now();
@@ -43,7 +45,7 @@ export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
       return respond(refused.outcome, requestId, problemJson);
     }
     const { key } = authenticated.value;
-    const jira = jiraAsApp(at + BUDGET_MS, Date.now);
+    const jira = jiraAsApp(at + BUDGET_MS, Date.now, CALLS_MAX);
     const came = await servedCall(envelope, authenticated.value, jira, at, requestId).catch(failed);
     if (came.reserved !== undefined && (came.aboutNothing ?? isAboutNothing(came.served))) {
       await countRefused(authenticated.value, came.reserved);
@@ -69,6 +71,7 @@ type Came = {
   readonly inside?: string;
   readonly reserved?: Reserved;
   readonly points?: number;
+  readonly writes?: number;
   /** A check of a call that would have been about something which is not there. */
   readonly aboutNothing?: boolean;
 };
@@ -96,9 +99,9 @@ async function servedCall(
   const row = request.ok ? selfRow(request.value.method, request.value.segments) : undefined;
   if (row !== undefined && request.ok) return servedSelf(row, request.value, proven, jira, { now, requestId });
   const asked = readCall(envelope, proven, now);
-  const spendings = spendingsOf(asked);
-  const reserved = await reserveAll(proven, spendings);
-  const came = { operation: asked.operation, reserved, points: pointsOf(reserved, sumOf(spendings)) };
+  const spending = spendingOf(asked);
+  const reserved = await reserve(proven, spending);
+  const came = { operation: asked.operation, reserved, ...usedOf(reserved, spending) };
   if (reserved.denial !== undefined) return { ...came, served: denied(reserved.denial) };
   if (!asked.call.ok) return { ...came, served: denied(asked.call.error) };
   const { call, principal } = asked.call.value;
@@ -116,15 +119,16 @@ async function servedSelf(
 ): Promise<Came> {
   const inner = row.by === 'check' ? checkedCall(received, proven.endpointHash) : undefined;
   const asked = inner?.ok ? readCall(inner.value, proven, now) : undefined;
-  const points = asked === undefined ? 0 : sumOf(spendingsOf(asked));
-  const reserved = await reserve(proven, { calls: 1, writes: 0, points, refused: 0 });
-  const came = { operation: row.id, reserved, points: pointsOf(reserved, points) };
+  const spending = { ...(asked === undefined ? ONE_CALL : spendingOf(asked)), writes: 0 };
+  const reserved = await reserve(proven, spending);
+  const came = { operation: row.id, reserved, ...usedOf(reserved, spending) };
   if (reserved.denial !== undefined) return { ...came, served: denied(reserved.denial) };
   const dryRun = async (): Promise<Result<Served, Denial>> => {
     if (inner?.ok === false) return inner;
     return asked === undefined ? err({ reason: 'internal' }) : ok(await runDry(asked, proven, jira, now));
   };
-  const answer = await answerSelf({ row, received, proven, rows: reserved.rows, now, requestId, dryRun });
+  const writes = asked === undefined ? 0 : spendingOf(asked).writes;
+  const answer = await answerSelf({ row, received, proven, rows: reserved.rows, now, requestId, dryRun, writes });
   if (!answer.ok) return { ...came, served: denied(answer.denial) };
   const { checked } = answer;
   return {
@@ -135,19 +139,14 @@ async function servedSelf(
 }
 
 /** A call that was not let through used none. */
-const pointsOf = ({ denial }: Reserved, points: number): number => (denial === undefined ? points : 0);
+const usedOf = ({ denial }: Reserved, { points, writes }: Spending): Pick<Came, 'points' | 'writes'> =>
+  denial === undefined ? { points, writes } : { points: 0, writes: 0 };
+
+const ONE_CALL: Spending = { calls: 1, writes: 0, points: 0, refused: 0 };
 
 /** A call that is refused by itself costs no points, and is a call all the same. */
-function spendingsOf({ row, call }: Asked): readonly Spending[] {
-  if (row === undefined || !call.ok) return [{ calls: 1, writes: 0, points: 0, refused: 0 }];
-  const times = Math.max(1, creationsOf(call.value.call).length);
-  return Array.from({ length: Math.ceil(times / AT_ONCE_MAX) }, (_, at) => {
-    const some = Math.min(AT_ONCE_MAX, times - at * AT_ONCE_MAX);
-    return { calls: at === 0 ? 1 : 0, writes: isWrite(row) ? some : 0, points: priceOf(row) * some, refused: 0 };
-  });
+function spendingOf({ row, call }: Asked): Spending {
+  if (row === undefined || !call.ok) return ONE_CALL;
+  const writes = thingsWritten(call.value.call);
+  return { ...ONE_CALL, writes, points: priceOf(row, Math.max(1, writes)) };
 }
-
-/** A call that makes several issues counts as often as it makes one; so many have room in one row of counts. */
-const AT_ONCE_MAX = 8;
-
-const sumOf = (spendings: readonly Spending[]): number => spendings.reduce((sum, { points }) => sum + points, 0);

@@ -13,7 +13,7 @@ import type { Facts } from './facts';
 import { inside } from './inside';
 import { NO_READABLE, readableFor } from './readable';
 
-/** The scope of a query: the projects in which the key may do what the search needs. */
+/** The scope of a query: the projects in which the key may do what the search needs. Of sprints it has to read in each. */
 export function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScope {
   const grants = projectsHolding(principal, call.needs).flatMap((id) => principal.grants.get(id) ?? []);
   const { projects } = scopeOfGrants(grants, facts.lexicons);
@@ -25,7 +25,14 @@ export function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScop
   const people = new Set(
     [...facts.people].filter(([, at]) => projects.some(({ id }) => at.has(id))).map(([accountId]) => accountId),
   );
-  return { ...scopeOfGrants(grants, facts.lexicons), issues, people, readable: readableFor(principal.key) };
+  const sprints = grants.every(({ permissions }) => permissions.has('sprint:read'));
+  return {
+    ...scopeOfGrants(grants, facts.lexicons),
+    projects: projects.map((project) => ({ ...project, sprints: facts.sprints?.get(project.id) ?? [] })),
+    issues,
+    people,
+    readable: readableFor(principal.key, sprints, facts.lexicons),
+  };
 }
 
 /** The scope of grants alone, for a query that names nothing. A condition that cannot be read closes its grant. */

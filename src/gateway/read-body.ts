@@ -3,16 +3,18 @@
  * row does not name is refused. Messages name places by the catalogue's own words and by position, never by what
  * the caller wrote.
  */
-import { fieldRule, type Picked, type Write } from '../catalogue/fields';
+import { fieldRule, type Picked, SYSTEM_FIELDS, type Write } from '../catalogue/fields';
 import type { ApiVersion, Shape } from '../catalogue/operation';
 import { shapeNamed } from '../catalogue/shapes';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { Draft, FieldDraft } from './call';
 import { idText, isList, isObject, type Json, JsonNumber, type JsonObject, onlyMember, printJson } from './json';
+import { insteadOf } from './nearest';
 import type { Gathered } from './read';
 import { peopleOfText, readDocument } from './rich-text';
 import { isFigure, isId, isKeyable, isOfForm, spellIssue, spellProject } from './spelling';
+import { elementOf, formOf, PLAIN_DOCUMENT, richForm, toldOf } from './written-forms';
 
 const TEXT_CHARS_MAX = 40_000;
 /** Jira takes 32,768. */
@@ -29,7 +31,8 @@ export function readBody(shape: Shape, value: Json, version: ApiVersion, gathere
 }
 
 const invalid = (where: string): Result<never, Denial> => err({ reason: 'body_invalid', where });
-const notOffered = (where: string): Result<never, Denial> => err({ reason: 'body_not_offered', where });
+const notOffered = (where: string, mend?: string): Result<never, Denial> =>
+  err({ reason: 'body_not_offered', where, ...(mend === undefined ? {} : { mend }) });
 const json = (value: Json): Read => ok({ kind: 'json', value });
 
 /** Reads one value by the form in which its field is written. Also used once a custom field's type is known. */
@@ -75,6 +78,10 @@ export class BodyReader {
         return isObject(value) && printJson(value).length <= JSON_CHARS_MAX ? json(value) : invalid(where);
       case 'keyed':
         return typeof value === 'string' && isKeyable(value) ? ok({ kind: 'keyed', text: value }) : invalid(where);
+      case 'id': {
+        const id = idText(value);
+        return id !== undefined && id.length <= TEXT_CHARS_MAX ? json(id) : invalid(where);
+      }
       case 'issueId':
         return this.#issueText(value, where, 'bare');
       case 'person': {
@@ -104,13 +111,17 @@ export class BodyReader {
     for (const [name, given] of value) {
       index += 1;
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
-      if (member === undefined) return notOffered(`${where}, member ${index}`);
+      if (member === undefined) return notOffered(`${where}, member ${index}`, insteadOf(name, Object.keys(members)));
       // Clients print members that they leave open as null; where null means something the shape says so.
       if (given === null && member !== 'person') continue;
       const shape = typeof member === 'object' && 'shape' in member ? member.shape : member;
+      if (typeof shape === 'object' && 'only' in shape) {
+        if (typeof given !== 'boolean' || !shape.only.includes(given)) return notOffered(`${where}.${name}`);
+        continue;
+      }
       if (typeof member === 'object' && 'needs' in member) this.gathered.needs.add(member.needs);
       const read = this.shape(shape, given, `${where}.${name}`);
-      if (!read.ok) return read;
+      if (!read.ok) return shape === 'rich' ? err(toldOf(read.error, name, richForm(this.version))) : read;
       const sent = typeof shape === 'object' && 'projectAs' in shape ? shape.projectAs : name;
       if (out.has(sent)) return invalid(`${where}.${name}: a project is named once`);
       out.set(sent, read.value);
@@ -118,7 +129,7 @@ export class BodyReader {
     for (const [name, member] of Object.entries(members))
       if (typeof member === 'object' && 'always' in member) out.set(name, { kind: 'json', value: member.always });
     const missing = required.find((name) => !out.has(name));
-    if (missing !== undefined) return invalid(`${where}.${missing}: it is needed`);
+    if (missing !== undefined) return err({ reason: 'body_invalid', where, field: missing, mend: 'It is needed.' });
     if (repeatsField(out.get('fields'), out.get('update')))
       return invalid(`${where}.update: a field stands in fields too`);
     return ok({ kind: 'object', members: out });
@@ -142,8 +153,9 @@ export class BodyReader {
       for (const person of peopleOfText(value)) this.gathered.people.add(person);
       return json(value);
     }
+    if (!isObject(value) || value.get('type') !== 'doc') return invalid(where);
     const document = readDocument(value, this.gathered.people);
-    return document === undefined ? notOffered(where) : json(document);
+    return document === undefined ? err({ reason: 'body_not_offered', where, mend: PLAIN_DOCUMENT }) : json(document);
   }
 
   #fields(screen: Screen, value: Json, where: string): Read {
@@ -168,13 +180,16 @@ export class BodyReader {
       return ok({ kind: 'custom', raw: given, update });
     }
     const rule = fieldRule(id, undefined);
-    if (rule?.write === undefined || !isOn(id, rule.on, screen)) return notOffered(place);
-    if (update && rule.write === 'project') return notOffered(place);
+    if (rule === undefined) return notOffered(place, insteadOf(id, SYSTEM_FIELDS.keys()));
+    if (rule.write === undefined || !isOn(id, rule.on, screen) || (update && rule.write === 'project'))
+      return err({ reason: 'body_not_offered', where: place, field: id, mend: 'It cannot be set by this call.' });
     if (rule.writeNeeds !== undefined) this.gathered.needs.add(rule.writeNeeds);
     const read = update
       ? this.verbs(rule.write, given, place, id)
       : this.write(rule.write, given, `${place} (${id})`, id);
-    return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
+    return read.ok
+      ? ok({ kind: 'system', draft: read.value })
+      : err(toldOf(read.error, id, formOf(rule.write, this.version, update)));
   }
 
   /** `update`: field → list of one-verb objects. Comments and links are written here too, each by its own right. */
@@ -201,7 +216,9 @@ export class BodyReader {
     const read = this.#list(value, where, (item, at) =>
       this.#members({ members: { add: shape }, required: ['add'] }, item, at),
     );
-    return read.ok ? ok({ kind: 'system', draft: read.value }) : read;
+    return read.ok
+      ? ok({ kind: 'system', draft: read.value })
+      : err(toldOf(read.error, id, 'Send a list of {"add": …}.'));
   }
 
   verbs(write: Write, value: Json, where: string, field: string): Read {
@@ -355,14 +372,6 @@ const repeatsField = (fields: Draft | undefined, update: Draft | undefined): boo
   fields?.kind === 'fields' &&
   update?.kind === 'fields' &&
   [...fields.members.keys()].some((id) => update.members.has(id));
-
-/** Fields of several values can also be added to and removed from, one value at a time. */
-function elementOf(write: Write): Write | undefined {
-  if (typeof write === 'object') return 'picks' in write ? { pick: write.picks } : undefined;
-  if (write === 'labels') return 'text';
-  if (write === 'options') return 'option';
-  return write === 'people' ? 'person' : undefined;
-}
 
 /** References in the value of a custom field whose type is not known yet. */
 function gatherLoose(value: Json, gathered: Gathered): void {

@@ -9,7 +9,7 @@ import type { Query as JqlQuery } from '../jql/ast';
 import { parseJql } from '../jql/parse';
 import { printJql } from '../jql/print';
 import { references as jqlReferences } from '../jql/references';
-import type { Denial } from '../policy/denials';
+import { BY_POST, type Denial } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 import {
@@ -21,7 +21,9 @@ import {
   type RelayOperation,
   thingAt,
 } from './call';
+import { jqlDenial } from './jql-denial';
 import { isList, isObject, type Json, JsonNumber, parseJson } from './json';
+import { insteadOf } from './nearest';
 import { readBody } from './read-body';
 import type { Received } from './receive';
 import type { Routed } from './route';
@@ -30,6 +32,10 @@ import { isId, isKeyable, isOfForm, spellIssue, spellName, spellProject } from '
 const LIST_MAX = 100;
 const JQLS_MAX = 20;
 const PEOPLE_MAX = 20;
+/** As many as a key can have. */
+const PROJECTS_MAX = 20;
+/** Of all queries and lists of one call: what one query may name, and a list beside it. A hundred are one look-up. */
+const ISSUES_MAX = 2_600;
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?$/i;
 
 /** Everything that reading gathers besides values. */
@@ -63,12 +69,12 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
 
   const query =
     operation.bodyQuery !== undefined
-      ? readQueries(operation.bodyQuery, queriesOfBody(body.value), 'body', gathered, readable)
-      : readQueries(operation.query ?? {}, queriesOfUrl(received), 'query', gathered, readable);
+      ? readQueries(operation.bodyQuery, queriesOfBody(body.value), gathered, readable)
+      : readQueries(operation.query ?? {}, queriesOfUrl(received), gathered, readable);
   if (!query.ok) return query;
   if (operation.bodyQuery !== undefined) {
     // Beside a body of parameters only those are taken that change nothing.
-    const beside = readQueries(operation.query ?? {}, queriesOfUrl(received), 'query', gathered, readable);
+    const beside = readQueries(operation.query ?? {}, queriesOfUrl(received), gathered, readable);
     if (!beside.ok) return beside;
   }
 
@@ -82,13 +88,17 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
   if (query.value.fields !== undefined || query.value.expand.has('changelog')) gathered.lexicon = true;
   if (operation.kind === 'relay' && operation.lexicon === true) gathered.lexicon = true;
   if (operation.kind === 'relay' && operation.check === 'names') gathered.lexicon = true;
+  // What custom fields hold, and so by which names a hidden one is told, only a lexicon says.
+  if (operation.kind === 'relay' && readable.hiddenFields.size > 0) gathered.lexicon = true;
   const { oneOf } = operation.kind === 'relay' ? operation : {};
   const given = oneOf?.filter((name) => query.value.texts.has(name) || query.value.lists.has(name));
   if (given !== undefined && given.length !== 1)
     return err({ reason: 'query_invalid', where: `query: one of ${oneOf?.join(', ')} is needed` });
-  // Each is a look-up of its own.
-  if (gathered.people.size > PEOPLE_MAX)
-    return err({ reason: 'body_invalid', where: `more than ${PEOPLE_MAX} people` });
+  const many = tooMany(gathered);
+  if (many !== undefined) {
+    const isInBody = operation.bodyQuery !== undefined || (operation.kind === 'relay' && operation.body !== undefined);
+    return err({ reason: isInBody ? 'body_invalid' : 'query_invalid', where: many });
+  }
   return ok({
     operation,
     version,
@@ -101,6 +111,13 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
     hiddenFields: readable.hiddenFields,
     problemJson: received.accept?.includes('application/problem+json') ?? false,
   });
+}
+
+/** What is looked up is bounded over the whole call, wherever it is named. */
+function tooMany({ people, projects, issues }: Gathered): string | undefined {
+  if (people.size > PEOPLE_MAX) return `more than ${PEOPLE_MAX} people`;
+  if (projects.size > PROJECTS_MAX) return `more than ${PROJECTS_MAX} projects`;
+  return issues.size > ISSUES_MAX ? `more than ${ISSUES_MAX} issues` : undefined;
 }
 
 function readPlaces(
@@ -168,14 +185,32 @@ function readBodyText(received: Received, operation: RelayOperation | OwnOperati
 }
 
 /** Parameters as they came: text from a URL, JSON from a body. */
-type Sent = ReadonlyMap<string, Json>;
-const queriesOfUrl = (received: Received): Sent => received.query;
-const queriesOfBody = (body: Json | undefined): Sent => (isObject(body) ? body : new Map());
+type Sent = {
+  readonly source: 'query' | 'body';
+  readonly values: ReadonlyMap<string, Json>;
+  /** Some clients print what they leave open as empty text, which Jira reads as absent. A write is not guessed at. */
+  readonly emptyIsOpen: boolean;
+  readonly jqlReversed: string | undefined;
+};
+const queriesOfUrl = ({ query, method, jqlReversed }: Received): Sent => ({
+  source: 'query',
+  values: query,
+  emptyIsOpen: method === 'GET',
+  jqlReversed,
+});
+const queriesOfBody = (body: Json | undefined): Sent => ({
+  source: 'body',
+  values: isObject(body) ? body : new Map(),
+  emptyIsOpen: false,
+  jqlReversed: undefined,
+});
+
+/** No fields is a choice, and of what `only` lists Jira may mean the other value by an empty one. */
+const isLeftOpen = (query: Query): boolean => query !== 'fields' && !(typeof query === 'object' && 'only' in query);
 
 function readQueries(
   declared: Readonly<Record<string, Query>>,
-  sent: Sent,
-  source: 'query' | 'body',
+  { source, values, emptyIsOpen, jqlReversed }: Sent,
   gathered: Gathered,
   readable: Readable,
 ): Result<CallQuery, Denial> {
@@ -191,13 +226,15 @@ function readQueries(
     cursor: undefined as string | undefined,
   };
   let index = 0;
-  for (const [name, value] of sent) {
+  for (const [name, value] of values) {
     index += 1;
     const query = Object.hasOwn(declared, name) ? declared[name] : undefined;
     if (query === undefined) {
+      const mend = insteadOf(name, Object.keys(declared));
       return err({
         reason: source === 'query' ? 'query_not_offered' : 'body_not_offered',
         where: `${source}, member ${index}`,
+        ...(mend === undefined ? {} : { mend }),
       });
     }
     const invalid = (): Result<never, Denial> =>
@@ -205,7 +242,7 @@ function readQueries(
     const notOffered = (): Result<never, Denial> =>
       err({ reason: source === 'query' ? 'query_not_offered' : 'body_not_offered', where: `${source}.${name}` });
     if (value === null && source === 'body') continue;
-    if (query === 'unused') continue;
+    if (query === 'unused' || (emptyIsOpen && value === '' && isLeftOpen(query))) continue;
     if (query === 'count') {
       const count = readCount(value);
       if (count === undefined) return invalid();
@@ -232,8 +269,10 @@ function readQueries(
       out.lists.set(name, items);
     } else if (query === 'jql') {
       if (typeof value !== 'string') return invalid();
-      const jql = readJql(value, gathered, readable);
-      if (!jql.ok) return jql;
+      const text = inOrder(value, jqlReversed);
+      if (text === undefined) return err({ reason: 'query_invalid', where: 'query.jql', mend: BY_POST });
+      const jql = readJql(text, name, gathered, readable);
+      if (!jql.ok) return jqlReversed === undefined ? jql : err(withMend(jql.error));
       out.jql = jql.value;
     } else if (query === 'texts') {
       if (!isList(value) || value.length === 0 || value.length > LIST_MAX) return invalid();
@@ -242,9 +281,9 @@ function readQueries(
       out.lists.set(name, texts);
     } else if (query === 'jqls') {
       if (!isList(value) || value.length === 0 || value.length > JQLS_MAX) return invalid();
-      for (const each of value) {
+      for (const [at, each] of value.entries()) {
         if (typeof each !== 'string') return invalid();
-        const jql = readJql(each, gathered, readable);
+        const jql = readJql(each, `${name}[${at}]`, gathered, readable);
         if (!jql.ok) return jql;
         out.jqls.push(jql.value);
       }
@@ -284,15 +323,26 @@ function readQueries(
     }
   }
   if (declared['jql'] !== undefined && out.jql === undefined) {
-    const jql = readJql('', gathered, readable);
+    const jql = readJql('', 'jql', gathered, readable);
     if (!jql.ok) return jql;
     out.jql = jql.value;
   }
   return ok(out);
 }
 
+/** The one of two orders of a split query that is JQL at all; undefined where both are. */
+function inOrder(jql: string, reversed: string | undefined): string | undefined {
+  if (reversed === undefined || reversed === jql || !parseJql(reversed).ok) return jql;
+  return parseJql(jql).ok ? undefined : reversed;
+}
+
+/** It may have been right before it was split. */
+const withMend = (denial: Denial): Denial =>
+  denial.reason === 'jql_invalid' ? { ...denial, message: `${denial.message} ${BY_POST}`, mend: BY_POST } : denial;
+
 function readJql(
   text: string,
+  name: string,
   gathered: Gathered,
   readable: Readable,
 ): Result<{ query: JqlQuery; text: string }, Denial> {
@@ -304,7 +354,7 @@ function readJql(
       message: parsed.error.message,
     });
   const admitted = admitJql(parsed.value, readable);
-  if (!admitted.ok) return err({ reason: 'jql_not_offered', where: 'jql', message: admitted.error.message });
+  if (!admitted.ok) return err(jqlDenial(admitted.error, name));
   const named = jqlReferences(parsed.value);
   for (const issue of named.issues) gathered.issues.add(issue);
   for (const person of named.people) gathered.people.add(person);
@@ -317,9 +367,10 @@ function readCount(value: Json): number | undefined {
   return typeof text === 'string' && /^[0-9]{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
+/** Capitals are Python's way to print it, and Jira reads both. */
 function readFlag(value: Json): boolean | undefined {
-  if (value === true || value === 'true') return true;
-  return value === false || value === 'false' ? false : undefined;
+  if (value === true || value === 'true' || value === 'True') return true;
+  return value === false || value === 'false' || value === 'False' ? false : undefined;
 }
 
 /** A list, or text with commas; blanks around an item do not count. */

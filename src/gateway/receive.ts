@@ -2,14 +2,14 @@
  * Web trigger event → canonical request. The first stage: everything after it works on what this file made.
  *
  * What the platform does to a path and a query on the way is not documented (decoded or not, split at commas or
- * not, case of header names), so both forms of each are read into the same value, and whatever could mean two
- * things is refused. Nothing here looks at meaning, and no text of the caller is sent on.
+ * not, case of header names), so both forms of each are read into the same value, and a path or a query in JQL that
+ * could mean two things is refused. Nothing here looks at meaning, and no text of the caller is sent on.
  */
 
 import type { Method } from '../catalogue/operation';
 import { KEY_INSIDE } from '../keys/credential';
 import { either, INVALID, list, object, optional, table, text } from '../parse';
-import type { Denial } from '../policy/denials';
+import { BELOW_REST, BY_POST, type Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 
 export type Received = {
@@ -18,6 +18,8 @@ export type Received = {
   readonly segments: readonly string[];
   /** In the order sent; a value that arrived split at commas is one value again. */
   readonly query: ReadonlyMap<string, string>;
+  /** The value of `jql` in the other order, where it arrived in several parts: which was sent, nobody knows. */
+  readonly jqlReversed: string | undefined;
   readonly body: string | undefined;
   readonly mediaType: string | undefined;
   readonly accept: string | undefined;
@@ -86,17 +88,18 @@ function readRequest(
 ): Result<Received, Denial> {
   if (!METHODS.has(method)) return deny('method_unknown');
   if (headers.size > HEADERS_MAX || headerChars(headers) > HEADER_CHARS_MAX) return deny('headers_too_large');
+  if (path === '' || path === '/') return err({ reason: 'path_invalid', mend: BELOW_REST });
   const segments = readPath(path);
   if (segments === undefined) return deny('path_invalid');
   const query = readQuery(parameters);
-  if (query === undefined) return err({ reason: 'query_invalid', where: 'query' });
+  if (!query.ok) return query;
   if (body !== undefined && body.length > BODY_CHARS_MAX) return deny('body_too_large');
   const encoding = headers.get('content-encoding')?.join(',') ?? 'identity';
   if (encoding !== 'identity') return deny('media_type_unsupported');
   return ok({
     method: method as Method,
     segments,
-    query,
+    ...query.value,
     body: body === '' ? undefined : body,
     mediaType: headers.get('content-type')?.join(','),
     accept: headers.get('accept')?.join(','),
@@ -123,32 +126,49 @@ function readPath(path: string): readonly string[] | undefined {
 
 function readQuery(
   parameters: Readonly<Record<string, string | readonly string[]>>,
-): ReadonlyMap<string, string> | undefined {
+): Result<Pick<Received, 'query' | 'jqlReversed'>, Denial> {
+  const invalid = err({ reason: 'query_invalid', where: 'query' } as const);
   const entries = Object.entries(parameters);
-  if (entries.length > QUERY_NAMES_MAX) return undefined;
+  if (entries.length > QUERY_NAMES_MAX) return invalid;
   const query = new Map<string, string>();
+  let jqlReversed: string | undefined;
   let chars = 0;
   for (const [name, values] of entries) {
     // A name that needs decoding is a second spelling of a name.
-    if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return undefined;
+    if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return invalid;
     const joined = typeof values === 'string' ? values : values.join(',');
     chars += joined.length;
-    if (chars > QUERY_CHARS_MAX) return undefined;
+    if (chars > QUERY_CHARS_MAX) return invalid;
+    if (name === 'jql' && isUnknowable(joined))
+      return err({ reason: 'query_invalid', where: 'query.jql', mend: BY_POST });
     const value = decodeOnce(joined);
-    if (value === undefined) return undefined;
+    if (value === undefined) return invalid;
     query.set(name, value);
+    if (name === 'jql' && typeof values !== 'string' && values.length > 1)
+      jqlReversed = decodeOnce(values.toReversed().join(','));
   }
-  return query;
+  return ok({ query, jqlReversed });
+}
+
+/** Nothing but characters that stand in a raw query. Any other proves that the platform has decoded the value. */
+const isMaybeRaw = (value: string): boolean => /^[\x21\x24-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]*$/.test(value);
+
+/**
+ * JQL that means one thing where the platform decodes and another where it does not. A percent sign outside of quotes
+ * stands in no JQL, so it is an escape; a plus sign may be a space, or what "%2B" was.
+ */
+function isUnknowable(jql: string): boolean {
+  if (!/[%+]/.test(jql) || !isMaybeRaw(jql)) return false;
+  return !jql.replace(/'[^']*'/g, '').includes('%');
 }
 
 /**
- * Decodes a value if it is still escaped. A character that never stands in a raw query proves that the platform
- * has decoded it; without one, an escape sequence or a plus sign is read as raw. A wrong guess changes what a
- * caller asked for, never what is reached: the value is parsed and printed anew after this.
+ * Decodes a value if it is still escaped. Where nothing proves that the platform has decoded it, an escape sequence or
+ * a plus sign is read as raw. A wrong guess changes what a caller asked for, never what is reached: the value is parsed
+ * and printed anew after this.
  */
 function decodeOnce(value: string): string | undefined {
-  if (!/^[\x21\x24-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]*$/.test(value))
-    return value.includes('%00') || value.includes(NUL) ? undefined : value;
+  if (!isMaybeRaw(value)) return value.includes('%00') || value.includes(NUL) ? undefined : value;
   if (!/%|\+/.test(value)) return value;
   try {
     const decoded = decodeURIComponent(value.replaceAll('+', ' '));

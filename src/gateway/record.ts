@@ -4,7 +4,7 @@
  * stranger must not be able to fill it.
  */
 
-import { DENIALS } from '../policy/denials';
+import { statusOf as statusOfDenial } from '../policy/denials';
 import { writeAudit } from '../storage/audit';
 import { homeName } from '../storage/records/api-key';
 import type { AuditRecord } from '../storage/records/audit';
@@ -24,6 +24,8 @@ export type Happened = {
   readonly inside?: string;
   readonly jiraCalls: number;
   readonly points?: number;
+  /** Things that the request writes, where it was let through to where that is decided. */
+  readonly writes?: number;
   readonly client?: string | undefined;
 };
 
@@ -54,6 +56,7 @@ export async function recordCall(
       sponsor: key.sponsor,
       jiraCalls: happened.jiraCalls,
       points: happened.points ?? 0,
+      ...(happened.writes === undefined || happened.writes === 0 ? {} : { writes: happened.writes }),
       ...clientOf(happened),
       ...(alarm === undefined ? {} : { alarm: true }),
     },
@@ -88,7 +91,7 @@ const clientOf = ({ client }: Happened): { readonly client?: string } => {
 };
 
 const statusOf = ({ served: { outcome } }: Happened): number =>
-  outcome.kind === 'answer' ? outcome.status : DENIALS[outcome.denial.reason].status;
+  outcome.kind === 'answer' ? outcome.status : statusOfDenial(outcome.denial);
 
 const reasonOf = ({ served: { outcome } }: Happened): { readonly reason?: string } =>
   outcome.kind === 'denial' ? { reason: outcome.denial.reason } : {};

@@ -4,16 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { SAMPLE, sampled, shareReached } from '../limits/site-share';
-import {
-  claim,
-  counted,
-  isLimited,
-  type Rows,
-  type Spending,
-  shardsFor,
-  shortestOf,
-  withClaim,
-} from '../limits/windows';
+import { claim, counted, isLimited, ROWS, type Rows, type Spending, shortestOf, withClaim } from '../limits/windows';
 import { limitsOf } from '../policy/ceilings';
 import type { Denial } from '../policy/denials';
 import { SITE_POINTS_PER_HOUR, type SiteRecord } from '../storage/records/site';
@@ -34,49 +25,43 @@ type Counted = Pick<Authenticated, 'key' | 'site' | 'siteUsage'>;
 export type Reserved = {
   /** The key's rows with this call in them. */
   readonly rows: Rows;
+  /** Where it is counted if it turns out to be about nothing. */
   readonly shard: number | undefined;
   readonly denial: Denial | undefined;
 };
 
-/** Stores the call in the key's counts, or says which limit is reached. */
-export async function reserve({ key, site, siteUsage }: Counted, asked: Spending): Promise<Reserved> {
+/** Stores the call in the key's counts, or says which limit is reached. `drawn` decides which calls are the site's sample. */
+export async function reserve(
+  { key, site, siteUsage }: Counted,
+  asked: Spending,
+  drawn: (below: number) => number = randomInt,
+): Promise<Reserved> {
   const limits = limitsOf(key, site);
   const denial = asked.points > 0 ? shareDenial(siteUsage?.usage, site, key.id) : undefined;
   // What is refused for the sake of the other keys is a call all the same.
   const spending = denial === undefined ? asked : { calls: 1, writes: 0, points: 0, refused: 0 };
   if (!isLimited(limits)) {
-    await sample(key.id, siteUsage, spending.points);
+    if (drawn(SAMPLE) === 0) await sample(key.id, siteUsage, spending.points);
     return { rows: [], shard: undefined, denial };
   }
-  const shards = shardsFor(limits);
   let known: Rows = [];
   for (let lost = 0; lost < TRIES; lost += 1) {
     // Read as late as can be: the fresher, the rarer a lost race.
-    const rows = await readUsage(key.id, shards);
+    const rows = await readUsage(key.id, ROWS);
     if (!rows.ok) return refused({ reason: 'storage_down' });
     known = rows.value;
     const claimed = claim(rows.value, limits, spending, Date.now(), Math.random);
     if (!claimed.ok) return refused({ reason: 'limit_reached', ...claimed.refusal }, rows.value);
-    const { shard, before, usage: counts } = claimed.claim;
-    const written = await writeUsage(key.id, shard, before, counts);
+    const written = await writeUsage(key.id, claimed.claim);
     if (written.ok) {
-      await sample(key.id, siteUsage, spending.points);
+      if (drawn(SAMPLE) === 0) await sample(key.id, siteUsage, spending.points);
+      const shard = claimed.claim[0]?.shard ?? randomInt(ROWS);
       return { rows: withClaim(rows.value, claimed.claim), shard, denial };
     }
     if (written.error.reason !== 'conflict') return refused({ reason: 'storage_down' });
     await new Promise((go) => setTimeout(go, waitMs(lost, Math.random)));
   }
   return refused({ reason: 'limit_reached', limit: shortestOf(limits), retryAfterSeconds: 1 }, known);
-}
-
-/** The same for a call that counts several times: one after the other, up to the first for which there is no room. */
-export async function reserveAll(counted: Counted, spendings: readonly Spending[]): Promise<Reserved> {
-  let reserved = refused({ reason: 'internal' });
-  for (const spending of spendings) {
-    reserved = await reserve(counted, spending);
-    if (reserved.denial !== undefined) break;
-  }
-  return reserved;
 }
 
 /** Milliseconds before the next try: by chance, so that those who met do not meet again. */
@@ -92,7 +77,7 @@ const refused = (denial: Denial, rows: Rows = []): Reserved => ({ rows, shard: u
 
 /** A few calls stand for all of them. That one is not counted changes nothing that has to be exact. */
 async function sample(keyId: string, site: Authenticated['siteUsage'], price: number): Promise<void> {
-  if (price === 0 || randomInt(SAMPLE) !== 0) return;
+  if (price === 0) return;
   let known = site;
   // A busy site loses more of these races: without another try, its share would be the looser the more it uses.
   for (let lost = 0; lost < SAMPLE_TRIES; lost += 1) {
@@ -109,8 +94,8 @@ export async function countRefused({ key, site }: Counted, { rows, shard }: Rese
   if (shard === undefined || limitsOf(key, site).refusedPerHour === undefined) return;
   let known = rows;
   for (let lost = 0; lost < TRIES; lost += 1) {
-    const { before, usage } = counted(known, shard, { calls: 0, writes: 0, points: 0, refused: 1 }, Date.now());
-    const written = await writeUsage(key.id, shard, before, usage);
+    const change = counted(known, shard, { calls: 0, writes: 0, points: 0, refused: 1 }, Date.now());
+    const written = await writeUsage(key.id, [change]);
     if (written.ok || written.error.reason !== 'conflict') return;
     const read = await readUsage(key.id, known.length);
     if (!read.ok) return;

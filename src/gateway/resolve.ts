@@ -23,12 +23,15 @@ import { type Facts, NO_FACTS } from './facts';
 import { findEstimateField } from './fields-told';
 import { findEnds, findIssue, findIssues, matchSpellings } from './find-issues';
 import { findPlaced } from './find-placed';
+import { type SprintsFault, withSprints } from './find-sprints';
+import { inside } from './inside';
+import { knownFacts } from './known';
 import { keysKnown, lexiconsFor, refilled } from './lexicons-for';
-import { get, type LookUpFault, lookUp, lookUpAll } from './look-up';
+import { get, lookUp, lookUpAll } from './look-up';
 import { matchingIssues, needsMatching } from './match-issues';
 import { isId } from './spelling';
 
-export type ResolveFault = LookUpFault | { readonly reason: 'storage'; readonly fault: StorageFault };
+export type ResolveFault = SprintsFault | { readonly reason: 'storage'; readonly fault: StorageFault };
 
 type Found = Promise<Result<Partial<Facts>, ResolveFault>>;
 
@@ -49,7 +52,7 @@ export async function resolve(
     findBelowDesk(call, jira),
     findEstimateField(call, jira),
     linkOf(call, jira),
-    peopleOf(call, principal, jira),
+    actsInOne(call, principal) ? ok({}) : peopleOf(call, projectsHolding(principal, call.needs), jira),
   ]);
   if (!lexicons.ok) return lexicons;
   if (!issues.ok) return issues;
@@ -60,8 +63,17 @@ export async function resolve(
     if (!part.ok) return part;
     facts = { ...facts, ...part.value };
   }
-  const refreshed = await refilled(call, principal, facts, jira, now);
-  return refreshed.ok && needsMatching(principal) ? withMatches(refreshed.value, principal, jira) : refreshed;
+  if (actsInOne(call, principal)) {
+    const people = await peopleOf(call, projectsNamed(facts, principal), jira);
+    if (!people.ok) return people;
+    facts = { ...facts, ...people.value };
+  }
+  const asked = await withSprints(call, principal, facts, jira);
+  if (!asked.ok) return asked;
+  const refreshed = await refilled(call, principal, asked.value, jira, now);
+  // A custom field that no list had before may be the one that holds sprints.
+  const whole = refreshed.ok ? await withSprints(call, principal, refreshed.value, jira) : refreshed;
+  return whole.ok && needsMatching(principal) ? withMatches(whole.value, principal, jira) : whole;
 }
 
 /** A grant's own condition is asked about for every issue of its project. */
@@ -150,10 +162,23 @@ async function linkOf(call: Call, jira: Jira): Found {
   return link.ok ? ok({ link: link.value }) : link;
 }
 
+/** A write of a key with several grants: in which project is known once what it names was found. */
+const actsInOne = (call: Call, { grants }: Principal): boolean => checkOf(call) === 'before' && grants.size > 1;
+
+/** Projects of what the call names and the key reaches: all else causes the same work as what never was. */
+function projectsNamed(found: Facts, principal: Principal): readonly string[] {
+  const facts = knownFacts(found, principal);
+  const issues = [...facts.issues.values(), ...(facts.link?.ends ?? [])].flatMap(
+    (issue) => inside(issue, principal)?.projectId ?? [],
+  );
+  const named = [...issues, ...[...facts.projects.values()].map(({ id }) => id), ...facts.placed.values()];
+  return [...new Set(named)].filter((id) => principal.grants.has(id));
+}
+
 /** People are those whom a granted project can assign work to; nobody else can be named. */
-async function peopleOf(call: Call, principal: Principal, jira: Jira): Found {
+async function peopleOf(call: Call, projectIds: readonly string[], jira: Jira): Found {
   const asked = [...call.references.people].flatMap((accountId) =>
-    projectsHolding(principal, call.needs).map((projectId) => [accountId, projectId] as const),
+    projectIds.map((projectId) => [accountId, projectId] as const),
   );
   const bodies = await lookUpAll(
     jira,

@@ -3,7 +3,7 @@
  * list alone; none of Jira's passes. Header values are arrays, because the platform turns a string into a 424.
  */
 
-import { ABSENT_TEXT, DENIALS, type Denial, UPSTREAM_WAIT_SECONDS } from '../policy/denials';
+import { ABSENT_TEXT, DENIALS, type Denial, statusOf, UPSTREAM_WAIT_SECONDS, unavailableText } from '../policy/denials';
 import { REFUSALS } from '../policy/refusals';
 
 export type WebTriggerResponse = {
@@ -41,30 +41,30 @@ export function respond(
     };
   }
   const { denial } = outcome;
-  const entry = DENIALS[denial.reason];
-  if (entry.status === 401)
+  const status = statusOf(denial);
+  if (status === 401)
     headers['www-authenticate'] = [
       'Bearer realm="Scoped Keys for Jira", Basic realm="Scoped Keys for Jira", charset="UTF-8"',
     ];
-  if (entry.status === 405) headers['allow'] = ['GET, POST, PUT, DELETE, PATCH'];
-  if (entry.status === 429) {
+  if (status === 405) headers['allow'] = ['GET, POST, PUT, DELETE, PATCH'];
+  if (status === 429) {
     const wait = 'retryAfterSeconds' in denial ? denial.retryAfterSeconds : UPSTREAM_WAIT_SECONDS;
     headers['retry-after'] = [String(wait)];
   }
   headers['content-type'] = [problemJson ? PROBLEM_TYPE : JSON_TYPE];
-  return { statusCode: entry.status, headers, body: JSON.stringify(denialBody(denial, requestId)) };
+  return { statusCode: status, headers, body: JSON.stringify(denialBody(denial, requestId)) };
 }
 
 /** The refusal as its caller reads it. */
 export function denialBody(denial: Denial, requestId: string): Readonly<Record<string, unknown>> {
-  const entry = DENIALS[denial.reason];
+  const { title } = DENIALS[denial.reason];
   const { messages, errors } = jiraShape(denial);
   return {
     errorMessages: messages,
     errors,
     type: `urn:scoped-keys-for-jira:error:${denial.reason}`,
-    title: entry.title,
-    status: entry.status,
+    title,
+    status: statusOf(denial),
     detail: detailOf(denial),
     rule: denial.reason,
     ...explanationOf(denial),
@@ -84,7 +84,12 @@ function explanationOf(denial: Denial): object {
     case 'condition_unmet':
       return { condition: denial.condition };
     case 'limit_reached':
-      return { limit: denial.limit };
+      return {
+        limit: denial.limit,
+        ...(denial.needed === undefined ? {} : { needed: denial.needed, left: denial.left }),
+      };
+    case 'page_too_long':
+      return { pageMax: denial.pageMax };
     case 'operation_refused':
       return { why: denial.why };
     default:
@@ -101,30 +106,37 @@ function jiraShape(denial: Denial): { messages: readonly string[]; errors: Reado
     case 'value_unavailable':
       return {
         messages: [],
-        errors: Object.fromEntries(
-          denial.fields.map((field) => [field, 'The value is not available in this project.']),
-        ),
+        errors: Object.fromEntries(denial.fields.map((field) => [field, unavailableText(field)])),
       };
     case 'upstream_rejected':
       return Object.keys(denial.errors).length > 0
         ? { messages: [], errors: denial.errors }
-        : { messages: [title], errors: {} };
+        : { messages: [`${title} ${detailOf(denial)}`], errors: {} };
     case 'permission_missing':
       return { messages: [`${title} Missing: ${denial.missing.join(', ')}.`], errors: {} };
     case 'jql_invalid':
     case 'jql_not_offered':
       return { messages: [denial.message], errors: {} };
+    case 'body_invalid':
+    case 'body_not_offered':
+      return denial.field === undefined
+        ? { messages: [`${title} ${detailOf(denial)}`], errors: {} }
+        : { messages: [], errors: { [denial.field]: denial.mend ?? title } };
     default:
-      return { messages: [title], errors: {} };
+      // Many clients show nothing else of an error.
+      return { messages: [`${title} ${detailOf(denial)}`], errors: {} };
   }
 }
 
 function detailOf(denial: Denial): string {
-  const { detail } = DENIALS[denial.reason];
+  const { detail: usual } = DENIALS[denial.reason];
+  const detail = 'mend' in denial ? (denial.mend ?? usual) : usual;
   if (denial.reason === 'operation_refused') {
     const { sentence, instead } = REFUSALS[denial.why];
     return `${sentence} ${instead}`;
   }
+  if (denial.reason === 'upstream_rejected' && Object.keys(denial.errors).length === 0)
+    return 'None of its messages is about a field that was sent: one that is required may be missing.';
   if ('where' in denial) return `${detail} Where: ${denial.where}.`;
   if ('condition' in denial) return `${detail} Condition: ${denial.condition}.`;
   if ('maybeDone' in denial && denial.maybeDone)

@@ -4,9 +4,16 @@
  * "search". Nothing is decoded, folded or guessed: one path, one row, or none.
  */
 
-import { API_BASES, type ApiVersion, type Method, type Operation, type Refused } from '../catalogue/operation';
+import {
+  API_BASES,
+  type ApiVersion,
+  type Method,
+  type Operation,
+  PATH_VERSIONS,
+  type Refused,
+} from '../catalogue/operation';
 import { OPERATIONS } from '../catalogue/operations';
-import type { Denial } from '../policy/denials';
+import { BELOW_REST, type Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { OwnOperation, RelayOperation } from './call';
 
@@ -24,21 +31,14 @@ type Node = {
 
 const node = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
 
-/** `latest` is Jira's alias of version 2. */
-const VERSIONS: ReadonlyMap<string, ApiVersion> = new Map([
-  ['2', '2'],
-  ['3', '3'],
-  ['latest', '2'],
-]);
-
 const TRIE = build(OPERATIONS);
 
 /** Finds the row; what is in none is refused, with one refusal for all that is unknown. */
 export function route(method: Method, segments: readonly string[]): Result<Routed, Denial> {
-  if (segments[0] !== 'rest') return err({ reason: 'operation_unknown' });
+  if (segments[0] !== 'rest') return err({ reason: 'operation_unknown', mend: BELOW_REST });
   const isPlatform = segments[1] === 'api';
   // Outside the platform there is one version; what is rich text there, is a string.
-  const version = isPlatform ? VERSIONS.get(segments[2] ?? '') : '2';
+  const version = isPlatform ? PATH_VERSIONS.get(segments[2] ?? '') : '2';
   if (version === undefined) return err({ reason: 'operation_unknown' });
   const values = new Map<string, string>();
   let at = TRIE;

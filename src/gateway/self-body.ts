@@ -5,6 +5,7 @@
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { isObject, type Json, parseJson, printJson } from './json';
+import { insteadOf } from './nearest';
 import { type Envelope, type Received, receive } from './receive';
 
 export type SelfBody = ReadonlyMap<string, Json>;
@@ -19,6 +20,15 @@ export function selfBody({ query, body = '', mediaType }: Received): Result<Self
   return isObject(parsed.value) ? ok(parsed.value) : err({ reason: 'body_invalid', where: 'body: not an object' });
 }
 
+/** The refusal of the first member that is not among these, told by its number. */
+export function unknownMember(body: SelfBody, known: ReadonlySet<string>): Denial | undefined {
+  const names = [...body.keys()];
+  const at = names.findIndex((name) => !known.has(name));
+  if (at < 0) return undefined;
+  const mend = insteadOf(names[at] ?? '', known);
+  return { reason: 'body_not_offered', where: `body, member ${at + 1}`, ...(mend === undefined ? {} : { mend }) };
+}
+
 const MEMBERS: ReadonlySet<string> = new Set(['method', 'path', 'query', 'body']);
 
 /** The call that a check asks about, as the platform would bring it to the same URL. */
@@ -27,7 +37,8 @@ export function checkedCall(received: Received, endpointHash: string): Result<En
   if (!read.ok) return read;
   const body = read.value;
   const [method, target] = [body.get('method'), body.get('path')];
-  if ([...body.keys()].some((name) => !MEMBERS.has(name))) return err({ reason: 'body_not_offered', where: 'body' });
+  const unknown = unknownMember(body, MEMBERS);
+  if (unknown !== undefined) return err(unknown);
   if (typeof method !== 'string') return err({ reason: 'body_invalid', where: 'body.method' });
   if (typeof target !== 'string' || !target.startsWith('/')) return err({ reason: 'body_invalid', where: 'body.path' });
   const extra: [string, string][] = [];

@@ -8,7 +8,7 @@ import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { isCount, issueListFor, openSprintsProbe, type Probe, probePage, sprintTotals } from './build';
 import { type RelayOperation, thingOf } from './call';
-import { openCursor, sealCursor } from './cursor';
+import { marked, openCursor, sealCursor, unmarked } from './cursor';
 import { decide, decideProject, type Permitted } from './decide';
 import type { Facts } from './facts';
 import { findBoards } from './find-placed';
@@ -20,17 +20,12 @@ import { answered, denied, type Served } from './served';
 import { type Serving, show } from './show';
 import { faultDenial, lookUpDenial, readDenial, searchDenial } from './upstream-denial';
 
-/** Judges a read of a board or sprint by its own answer; a sprint's board says where it stands. */
-export async function judgePlan(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<Permitted, Denial>> {
-  const { call, principal } = at;
-  const own = call.places.has('board') ? sealed.facts(parseBoardFact) : undefined;
-  const stem = call.places.has('sprint')
-    ? await findBoards([sealed.facts(parseSprintFact)?.boardId], at.jira)
-    : undefined;
-  if (stem?.ok === false) return err(lookUpDenial(stem.error));
+/** Judges a read of a board by where its own answer says that it stands. */
+export function judgeBoard(sealed: Sealed, { call, principal }: Serving, facts: Facts): Result<Permitted, Denial> {
   if (!isServed(sealed)) return err(readDenial(sealed.status, thingOf(call)));
-  const boards = stem?.value ?? new Map(own === undefined ? [] : [[own.id, own.projectId]]);
-  return decideProject(call, [...boards.values()][0], { ...facts, boards }, principal);
+  const own = sealed.facts(parseBoardFact);
+  const boards = new Map(own === undefined ? [] : [[own.id, own.projectId]]);
+  return decideProject(call, own?.projectId, { ...facts, boards }, principal);
 }
 
 /** Pages whose rows are all hidden are passed over, so that they look like no page; at most this many. */
@@ -50,6 +45,9 @@ export async function serveIssueList(at: Serving, operation: RelayOperation): Pr
   if (!facts.ok) return denied(lookUpDenial(facts.error));
   const permit = decide(call, facts.value, principal);
   if (!permit.ok) return denied(permit.error);
+  const asked = unmarked(token, facts.value);
+  if (!asked.ok) return denied(asked.error);
+  token = asked.value;
   const outside = operation.backlogOf === undefined ? ok([]) : await outsideSprints(permit.value, at);
   if (!outside.ok) return denied(outside.error);
   for (let page = 1; ; page += 1) {
@@ -67,7 +65,7 @@ export async function serveIssueList(at: Serving, operation: RelayOperation): Pr
     if (outcome.kind !== 'answer' || !isLoose(outcome.body) || isCount(operation)) return shown;
     token = byToken ? textOf(member(answer.body, 'nextPageToken')) : undefined;
     if (items(outcome.body['issues']).length === 0 && token !== undefined && page < PAGES_MAX) continue;
-    const place = byToken ? tokenPlace(token, at) : offsetPlace(answer.body, at);
+    const place = byToken ? tokenPlace(token, at, facts.value) : offsetPlace(answer.body, at);
     return {
       ...shown,
       outcome: { ...outcome, body: { ...place, ...withoutPlace(outcome.body), ...lastOf(token, byToken) } },
@@ -107,8 +105,8 @@ const withoutPlace = ({ isLast: _, ...rest }: Readonly<Record<string, unknown>>)
 const lastOf = (token: string | undefined, byToken: boolean): object =>
   byToken ? { isLast: token === undefined } : {};
 
-const tokenPlace = (token: string | undefined, { call, principal }: Serving): object =>
-  token === undefined ? {} : { nextPageToken: sealCursor(token, call, principal) };
+const tokenPlace = (token: string | undefined, { call, principal }: Serving, facts: Facts): object =>
+  token === undefined ? {} : { nextPageToken: sealCursor(marked(token, facts), call, principal) };
 
 /** Where the page stands among what the confined query finds, which counts nothing else. */
 function offsetPlace(body: unknown, { call }: Serving): object {

@@ -1,5 +1,6 @@
 /**
- * Reads of service desks and requests. Each is read first and judged by a look-up, like what stands below an issue. What can
+ * Reads of service desks and requests. A request is looked up before it is read and after, like every issue; a desk before,
+ * since it never leaves its project. What can
  * hide rows is read page by page up to the page asked for, which is cut from what may be shown; no count and no address of
  * Jira's comes with it. What a service desk does not tell of its rows is asked of the platform.
  */
@@ -13,6 +14,7 @@ import { historyProbe, type Probe, probeDeskPage, probeFor } from './build';
 import { type RelayOperation, thingOf } from './call';
 import { decide, type Permitted } from './decide';
 import type { DeskProof } from './desk-things';
+import { asTold } from './ends';
 import { NO_FACTS } from './facts';
 import { findIssues } from './find-issues';
 import { findPlaced } from './find-placed';
@@ -34,32 +36,36 @@ const PAGES_MAX = 40;
 
 export async function serveDesk(at: Serving, operation: RelayOperation): Promise<Served> {
   const { pages, by } = operation.desk ?? {};
+  const before = await judged(at);
+  if (!before.ok) return denied(before.error);
+  const { issue } = before.value;
+  // What they are for has to be so before they are read, and still afterwards.
+  const open = by === 'comments' && issue !== undefined ? await openComments(issue, at) : ok(undefined);
+  if (!open.ok) return denied(open.error);
   const whole = probeFor(at.call, operation, NO_FACTS, at.principal);
   const sealed = await forwardProbe(pages === true ? probeDeskPage(whole, 0, PAGE_MAX) : whole, at.jira);
   if (!sealed.ok) return denied(faultDenial(sealed.error, false));
-  const permit = await judged(at);
-  if (!permit.ok) return denied(permit.error);
+  const rows =
+    pages === true && isServed(sealed.value)
+      ? await readRows(sealed.value.open(before.value), whole, before.value, at, by === 'issues')
+      : undefined;
   // Before anything depends on whether Jira served it: also what is not there costs the same.
-  const proof = await proofOf(by, permit.value, at);
+  const proof = await proofOf(by, before.value, open.value, at);
   if (!proof.ok) return denied(proof.error);
-  const now = by === 'comments' || by === 'arrival' ? await judged(at) : permit;
+  const now = issue === undefined ? before : await judged(at);
   if (!now.ok) return denied(now.error);
   if (!isServed(sealed.value)) return denied(readDenial(sealed.value.status, thingOf(at.call)));
   const first = sealed.value.open(now.value);
   const desk = by === 'desk' ? await deskOf(first, now.value, at) : ok(proof.value);
   if (!desk.ok) return denied(desk.error);
-  if (pages !== true) return show(first, now.value, at, operation, { desk: desk.value });
-  const rows = await readRows(first, whole, now.value, at, by === 'issues');
+  if (rows === undefined) return show(first, now.value, at, operation, { desk: desk.value });
   if (!rows.ok) return denied(rows.error);
-  const { proven, isWhole, count } = rows.value;
-  const last = count > 1 && now.value.issue !== undefined ? await judged(at) : now;
-  if (!last.ok) return denied(last.error);
+  const { proven, isWhole } = rows.value;
   const body = { values: rows.value.rows };
-  const shown = await show({ status: 200, body }, last.value, at, operation, { desk: desk.value, proven });
+  const shown = await show({ status: 200, body }, now.value, at, operation, { desk: desk.value, proven });
   return { ...shown, outcome: cut(shown.outcome, isWhole, at) };
 }
 
-/** Also after what was read later: it could have been written after the issue left. */
 async function judged(at: Serving): Promise<Result<Permitted, Denial>> {
   const facts = await resolve(at.call, at.principal, at.lexicon, at.jira, at.now);
   return facts.ok ? decide(at.call, facts.value, at.principal) : err(lookUpDenial(facts.error));
@@ -67,10 +73,18 @@ async function judged(at: Serving): Promise<Result<Permitted, Denial>> {
 
 type By = NonNullable<RelayOperation['desk']>['by'];
 
-async function proofOf(by: By, permit: Permitted, at: Serving): Promise<Result<DeskProof, Denial>> {
+async function proofOf(
+  by: By,
+  permit: Permitted,
+  openBefore: ReadonlySet<string> | undefined,
+  at: Serving,
+): Promise<Result<DeskProof, Denial>> {
   const { issue } = permit;
   if (issue === undefined) return ok({});
-  if (by === 'comments') return openComments(issue, at);
+  if (openBefore !== undefined) {
+    const open = await openComments(issue, at);
+    return open.ok ? ok({ comments: new Set([...open.value].filter((id) => openBefore.has(id))) }) : open;
+  }
   if (by !== 'arrival') return ok({});
   const history = await wholeHistory(issue, permit, at);
   return history.ok ? ok({ arrival: arrivalOf(history.value, issue.projectId) }) : history;
@@ -79,7 +93,7 @@ async function proofOf(by: By, permit: Permitted, at: Serving): Promise<Result<D
 const COMMENTS_PAGE = 100;
 
 /** Ids of the issue's comments that everyone may see who sees the issue. */
-async function openComments(issue: IssueFact, at: Serving): Promise<Result<DeskProof, Denial>> {
+async function openComments(issue: IssueFact, at: Serving): Promise<Result<ReadonlySet<string>, Denial>> {
   const comments = new Set<string>();
   for (let startAt = 0, total = 1; startAt < total && startAt < PAGES_MAX * PAGE_MAX; startAt += COMMENTS_PAGE) {
     const query = [['startAt', String(startAt)] as const, ['maxResults', String(COMMENTS_PAGE)] as const];
@@ -91,7 +105,7 @@ async function openComments(issue: IssueFact, at: Serving): Promise<Result<DeskP
     }
     total = Number(member(body.value, 'total') ?? 0);
   }
-  return ok({ comments });
+  return ok(comments);
 }
 
 /** Undefined where some of it is missing. */
@@ -122,8 +136,6 @@ type Rows = {
   readonly proven: readonly IssueFact[];
   /** All that there are. */
   readonly isWhole: boolean;
-  /** Pages that were read. */
-  readonly count: number;
 };
 
 /** Rows from the first one on, until there are enough for the page that was asked for. Issues are looked up as they come. */
@@ -144,11 +156,10 @@ async function readRows(
     const found = areIssues ? await insideOf(values, permit, at) : ok([]);
     if (!found.ok) return found;
     proven.push(...found.value);
-    rows.push(...(areIssues ? values.filter((row) => found.value.some(({ id }) => id === idOf(row))) : values));
-    if (member(body, 'isLastPage') !== false || values.length === 0)
-      return ok({ rows, proven, isWhole: true, count: page });
+    rows.push(...(areIssues ? toldBy(found.value, values) : values));
+    if (member(body, 'isLastPage') !== false || values.length === 0) return ok({ rows, proven, isWhole: true });
     // Rows that anything else hides are known only once all are read.
-    if (areIssues && rows.length > start + limit) return ok({ rows, proven, isWhole: false, count: page });
+    if (areIssues && rows.length > start + limit) return ok({ rows, proven, isWhole: false });
     const next = await forwardProbe(probeDeskPage(whole, read, PAGE_MAX), at.jira);
     if (!next.ok) return err(faultDenial(next.error, false));
     if (!isServed(next.value)) return err(readDenial(next.value.status, thingOf(at.call)));
@@ -156,6 +167,13 @@ async function readRows(
   }
   return err({ reason: 'answer_unreadable', maybeDone: false });
 }
+
+/** The rows of those issues, each with its columns as the look-up told them that found it inside. */
+const toldBy = (found: readonly IssueFact[], rows: readonly unknown[]): readonly unknown[] =>
+  rows.flatMap((row) => {
+    const told = found.find(({ id }) => id === idOf(row))?.told;
+    return told === undefined ? [] : [asTold(row, told)];
+  });
 
 /** Those issues among the rows that are inside, and may be read in the projects of the call. */
 async function insideOf(
@@ -165,7 +183,8 @@ async function insideOf(
 ): Promise<Result<readonly IssueFact[], Denial>> {
   const ids = rows.flatMap((row) => idOf(row) ?? []);
   if (ids.length === 0) return ok([]);
-  const found = await findIssues(ids, at.jira);
+  const columns = new Set(rows.flatMap((row) => Object.keys(Object(member(row, 'fields')))));
+  const found = await findIssues(ids, at.jira, ['updated', ...columns], at.call.version);
   if (!found.ok) return err(lookUpDenial(found.error));
   const matched = await withMatches(found.value, at, permit.facts);
   if (!matched.ok) return err(lookUpDenial(matched.error));

@@ -5,6 +5,7 @@
  */
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
 import type { Denial } from '../policy/denials';
+import { pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import { fetchProbe, historiesProbe, matchProbe, type Probe } from './build';
 import type { RelayOperation } from './call';
@@ -30,9 +31,9 @@ export async function serveEach(at: Serving, operation: RelayOperation): Promise
   }
 }
 
-async function lookUp(at: Serving): Promise<Result<Permitted, Denial>> {
-  const facts = await resolve(at.call, at.principal, at.lexicon, at.jira, at.now);
-  return facts.ok ? decide(at.call, facts.value, at.principal) : err(lookUpDenial(facts.error));
+async function lookUp(at: Serving, call = at.call): Promise<Result<Permitted, Denial>> {
+  const facts = await resolve(call, at.principal, at.lexicon, at.jira, at.now);
+  return facts.ok ? decide(call, facts.value, at.principal) : err(lookUpDenial(facts.error));
 }
 
 async function ask(probe: Probe, permit: Permitted, at: Serving): Promise<Result<unknown, Denial>> {
@@ -78,6 +79,8 @@ async function fetchHistories(
   at: Serving,
   operation: RelayOperation,
 ): Promise<Served> {
+  const from = Number(at.call.query.cursor ?? '0');
+  if (!Number.isSafeInteger(from)) return denied({ reason: 'cursor_invalid' }, permit);
   if (ids.length === 0) return answered(200, { issueChangeLogs: [] }, permit);
   const histories = new Map<string, unknown[]>();
   let token: string | undefined;
@@ -98,11 +101,11 @@ async function fetchHistories(
     .filter((id) => inside.has(id) && histories.has(id))
     .map((issueId) => ({ issueId, changeHistories: histories.get(issueId) }));
   const shown = await show({ status: 200, body: { issueChangeLogs } }, again.value, at, operation);
-  return { ...shown, outcome: picked(shown.outcome, at) };
+  return { ...shown, outcome: picked(shown.outcome, from, at) };
 }
 
 /** Of what may be shown the fields that were asked for; an issue of which nothing is left is not listed. */
-function picked(outcome: Served['outcome'], { call }: Serving): Served['outcome'] {
+function picked(outcome: Served['outcome'], from: number, { call, principal }: Serving): Served['outcome'] {
   if (outcome.kind !== 'answer') return outcome;
   const fields = call.query.lists.get('fieldIds') ?? [];
   const isAsked = (item: unknown): boolean =>
@@ -114,7 +117,19 @@ function picked(outcome: Served['outcome'], { call }: Serving): Served['outcome'
     });
     return isLoose(log) && changeHistories.length > 0 ? [{ ...log, changeHistories }] : [];
   });
-  return { ...outcome, body: { issueChangeLogs } };
+  return { ...outcome, body: pageOf(issueChangeLogs, from, pageMaxOf(principal)) };
+}
+
+/** So many entries from there on, over all issues. Its token is their number: it counts nothing but what is shown. */
+function pageOf(logs: readonly object[], from: number, most: number): unknown {
+  let before = 0;
+  const issueChangeLogs = logs.flatMap((log) => {
+    const entries = items(member(log, 'changeHistories'));
+    const changeHistories = entries.slice(Math.max(0, from - before), Math.max(0, from + most - before));
+    before += entries.length;
+    return changeHistories.length > 0 ? [{ ...log, changeHistories }] : [];
+  });
+  return { issueChangeLogs, ...(from + most < before ? { nextPageToken: String(from + most) } : {}) };
 }
 
 /** Which of the issues each query finds: confined queries, over those that are inside. */
@@ -132,7 +147,9 @@ async function matchIssues(
   if (request === undefined) return answered(200, { matches: Array.from({ length: queries }, () => none) }, permit);
   const body = await ask(request, permit, at);
   if (!body.ok) return denied(body.error);
-  const again = await lookUp(at);
+  // Where the issues are now; what the queries named and asked about sprints is answered.
+  const references = { ...at.call.references, issues: new Set(ids), people: new Set<string>() };
+  const again = await lookUp(at, { ...at.call, references, query: { ...at.call.query, jqls: [] } });
   if (!again.ok) return denied(again.error);
   const inside = new Set(issuesWithin(again.value).map(({ id }) => id));
   const matches = Array.from({ length: queries }, (_, query) => {

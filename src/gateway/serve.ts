@@ -19,7 +19,7 @@ import { err, ok, type Result } from '../result';
 import { dropLexicons } from '../storage/lexicons';
 import { build, probeFor, probePage, rowsProbe, searchFor } from './build';
 import { type RelayOperation, thingOf } from './call';
-import { openCursor, sealCursor } from './cursor';
+import { marked, openCursor, sealCursor, unmarked } from './cursor';
 import { decide, decideByAnswer, decideProject, decideSubtasks, type Permitted } from './decide';
 import { type Facts, NO_FACTS } from './facts';
 import { findEnds, findIssues, matchSpellings } from './find-issues';
@@ -29,7 +29,7 @@ import { inside } from './inside';
 import { keysKnown } from './lexicons-for';
 import { answerOwn } from './own';
 import { resolve } from './resolve';
-import { judgePlan, serveIssueList, withSprint } from './serve-boards';
+import { judgeBoard, serveIssueList, withSprint } from './serve-boards';
 import { serveDesk } from './serve-desk';
 import { serveEach } from './serve-each';
 import { serveBelow, serveNames } from './serve-lists';
@@ -46,10 +46,6 @@ export async function serve(at: Serving): Promise<Served> {
     // It says back what the caller wrote, and nothing of Jira's.
     if (permit.ok && operation.by === 'parseJql') return answered(200, own.value, permit.value);
     return permit.ok ? finish(own.value, [own.value], new Map(), permit.value, 200, at) : denied(permit.error);
-  }
-  if (operation.ofWhereItIs === true) {
-    const before = await lookUpAndDecide(at);
-    if (!before.ok) return denied(before.error);
   }
   switch (operation.check) {
     case 'answer':
@@ -73,24 +69,35 @@ export async function serve(at: Serving): Promise<Served> {
   }
 }
 
+/** What changed while it was judged is read again, so many times. */
+const READS_MAX = 3;
+
 /** The read comes back with what it is judged by. */
 async function serveByAnswer(at: Serving, operation: RelayOperation): Promise<Served> {
   const facts = await resolve(at.call, at.principal, at.lexicon, at.jira, at.now);
   if (!facts.ok) return denied(lookUpDenial(facts.error));
-  const sealed = await forwardProbe(probeFor(at.call, operation, facts.value, at.principal), at.jira);
-  if (!sealed.ok) return denied(faultDenial(sealed.error, false));
-  const permit = await judge(sealed.value, at, facts.value);
-  if (!permit.ok) return denied(permit.error);
-  return show(sealed.value.open(permit.value), permit.value, at, operation);
+  for (let read = 1; read <= READS_MAX; read += 1) {
+    const sealed = await forwardProbe(probeFor(at.call, operation, facts.value, at.principal), at.jira);
+    if (!sealed.ok) return denied(faultDenial(sealed.error, false));
+    const permit = await judge(sealed.value, at, facts.value);
+    if (permit === CHANGED) continue;
+    if (!permit.ok) return denied(permit.error);
+    return show(sealed.value.open(permit.value), permit.value, at, operation);
+  }
+  return denied({ reason: 'upstream_conflict' });
 }
 
-async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<Permitted, Denial>> {
+/** It matches its grant's condition, and is another version than the one that was read. */
+const CHANGED = Symbol('changed');
+
+async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<Permitted, Denial> | typeof CHANGED> {
   const { call, principal } = at;
   if (call.places.has('link')) {
     const link = await findEnds(sealed.facts(parseLinkFact), at.jira);
     if (!link.ok) return err(lookUpDenial(link.error));
     const ends = await withMatches(link.value?.ends ?? [], at, facts);
     if (!ends.ok) return err(lookUpDenial(ends.error));
+    if (ends.value.some(({ changed }) => changed)) return CHANGED;
     const [inward, outward] = ends.value;
     const known =
       link.value === undefined || inward === undefined || outward === undefined
@@ -100,7 +107,7 @@ async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<
       ? decide(call, { ...facts, link: known }, principal)
       : err(readDenial(sealed.status, 'link'));
   }
-  if (call.places.has('board') || call.places.has('sprint')) return judgePlan(sealed, at, facts);
+  if (call.places.has('board')) return judgeBoard(sealed, at, facts);
   if (call.places.has('version') || call.places.has('component')) {
     if (!isServed(sealed)) return err(readDenial(sealed.status, thingOf(call)));
     return decideProject(call, sealed.facts(parsePlacedFact)?.projectId, facts, principal);
@@ -109,6 +116,7 @@ async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<
   const answered = isServed(sealed) && thing === 'issue' ? sealed.facts(parseIssueFact) : undefined;
   const matched = thing === 'issue' ? await withMatches(answered === undefined ? [] : [answered], at, facts) : ok([]);
   if (!matched.ok) return err(lookUpDenial(matched.error));
+  if (matched.value.some(({ changed }) => changed)) return CHANGED;
   if (!isServed(sealed)) return err(readDenial(sealed.status, thing));
   if (thing === 'project') return decideProject(call, sealed.facts(parseProjectFact)?.id, facts, principal);
   const [issue] = matched.value;
@@ -119,25 +127,28 @@ async function judge(sealed: Sealed, at: Serving, facts: Facts): Promise<Result<
 }
 
 /**
- * The answer does not say which project it is from, so a look-up does. It comes after the read, not before it: what
- * was read before the issue was found inside cannot have been written after it moved away.
+ * The answer does not say which project it is from, so look-ups do, before the read and after it: what was read may be neither
+ * from before the issue came in nor from after it left.
  */
 async function serveBeside(at: Serving, operation: RelayOperation): Promise<Served> {
+  const before = await lookUpAndDecide(at);
+  if (!before.ok) return denied(before.error);
   const probe = rowsProbe(at.call, operation, NO_FACTS, at.principal);
   const first = operation.gather === undefined ? probe : probePage(probe, 0, operation.gather.pageMax);
   const sealed = await forwardProbe(first, at.jira);
   if (!sealed.ok) return denied(faultDenial(sealed.error, false));
+  const gathered =
+    operation.gather === undefined || !isServed(sealed.value)
+      ? undefined
+      : await gatherPages(sealed.value.open(before.value), probe, operation.gather, before.value, at.jira);
   const permit = await lookUpAndDecide(at);
   if (!permit.ok) return denied(permit.error);
   if (!isServed(sealed.value)) return denied(readDenial(sealed.value.status, thingOf(at.call)));
-  const answer = sealed.value.open(permit.value);
-  if (operation.gather === undefined) return show(answer, permit.value, at, operation);
-  const gathered = await gatherPages(answer, probe, operation.gather, permit.value, at.jira);
+  if (operation.gather === undefined || gathered === undefined)
+    return show(sealed.value.open(permit.value), permit.value, at, operation);
   if (!gathered.ok) return denied(gathered.error);
-  const again = gathered.value.pages > 1 ? await lookUpAndDecide(at) : permit;
-  if (!again.ok) return denied(again.error);
   const body = { [operation.gather.rows]: gathered.value.rows };
-  const whole = await show({ status: 200, body }, again.value, at, operation);
+  const whole = await show({ status: 200, body }, permit.value, at, operation);
   return { ...whole, outcome: cutPage(whole.outcome, operation.gather, at) };
 }
 
@@ -161,6 +172,9 @@ async function serveSearch(at: Serving, operation: RelayOperation): Promise<Serv
   if (!facts.ok) return denied(lookUpDenial(facts.error));
   const permit = decide(call, facts.value, principal);
   if (!permit.ok) return denied(permit.error);
+  const asked = unmarked(token, facts.value);
+  if (!asked.ok) return denied(asked.error);
+  token = asked.value;
   for (let page = 1; ; page += 1) {
     const search = searchFor(call, operation, facts.value, principal, token);
     if (!search.ok) return denied(search.error);
@@ -176,7 +190,7 @@ async function serveSearch(at: Serving, operation: RelayOperation): Promise<Serv
     if (rows.length === 0 && token !== undefined && page < PAGES_MAX) continue;
     return {
       ...shown,
-      outcome: { kind: 'answer', status: 200, body: pageOf(shown.outcome.body, rows, token, at) },
+      outcome: { kind: 'answer', status: 200, body: pageOf(shown.outcome.body, rows, token, at, facts.value) },
     };
   }
 }
@@ -193,10 +207,11 @@ function pageOf(
   rows: readonly unknown[],
   token: string | undefined,
   at: Serving,
+  facts: Facts,
 ): unknown {
   const issues = at.call.query.fields === undefined ? rows.map((row) => bare(row, at)) : rows;
   if (token === undefined) return { ...body, issues, isLast: true };
-  return { ...body, issues, nextPageToken: sealCursor(token, at.call, at.principal), isLast: false };
+  return { ...body, issues, nextPageToken: sealCursor(marked(token, facts), at.call, at.principal), isLast: false };
 }
 
 /** Look-ups, decision, then the write; it is sent once. */
@@ -205,7 +220,7 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
   if (!facts.ok) return denied(lookUpDenial(facts.error));
   const decided = decide(at.call, facts.value, at.principal);
   if (!decided.ok) return denied(decided.error);
-  const permitted = await withSubtasks(decided.value, at.jira);
+  const permitted = await withSubtasks(decided.value, operation, at.jira);
   if (!permitted.ok) return denied(permitted.error);
   const permit = await withSprint(permitted.value, at, operation);
   if (!permit.ok) return denied(permit.error);
@@ -224,9 +239,14 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
   return show(answer.value, permit.value, at, operation);
 }
 
-async function withSubtasks(permit: Permitted, jira: Jira): Promise<Result<Permitted, Denial>> {
+/** Without the flag Jira deletes none that has subtasks; which are out of reach is said alike, since answers do not show them. */
+async function withSubtasks(
+  permit: Permitted,
+  operation: RelayOperation,
+  jira: Jira,
+): Promise<Result<Permitted, Denial>> {
   const ids = permit.issue?.subtaskIds ?? [];
-  if (permit.call.query.flags.get('deleteSubtasks') !== true || ids.length === 0) return ok(permit);
+  if (operation.lookUp?.subtasks !== true || ids.length === 0) return ok(permit);
   const subtasks = await findIssues(ids, jira);
   return subtasks.ok ? decideSubtasks(permit, subtasks.value) : err(lookUpDenial(subtasks.error));
 }

@@ -4,6 +4,7 @@
  * invented one give the same answer.
  */
 import { fieldRule, type Picked } from '../catalogue/fields';
+import type { Denial } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import { lacking, type Principal } from '../policy/principal';
 import { err, ok, type Result } from '../result';
@@ -14,11 +15,12 @@ import { inside } from './inside';
 import { type Json, JsonNumber, type JsonObject, object } from './json';
 import { BodyReader } from './read-body';
 import { keyed } from './spelling';
+import { formOf, toldOf } from './written-forms';
 
 /** `fields`: names of fields whose value is not available; `place`: a member that is not offered at all. */
 export type SettleFault =
   | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
-  | { readonly reason: 'body_not_offered' | 'body_invalid'; readonly where: string }
+  | (Denial & { readonly reason: 'body_not_offered' | 'body_invalid' })
   | { readonly reason: 'permission_missing'; readonly missing: readonly Permission[] };
 
 export type Settling = {
@@ -138,10 +140,9 @@ class Settler {
       ? reader.verbs(rule.write, field.raw, where, id)
       : reader.write(rule.write, field.raw, where, id);
     if (!read.ok) {
-      this.fault ??=
-        read.error.reason === 'body_invalid'
-          ? { reason: 'body_invalid', where }
-          : { reason: 'body_not_offered', where };
+      const told = toldOf(read.error, id, formOf(rule.write, this.at.call.version, field.update));
+      const isOfBody = told.reason === 'body_invalid' || told.reason === 'body_not_offered';
+      this.fault ??= isOfBody ? { ...told, where } : { reason: 'body_invalid', where };
       return null;
     }
     // INVARIANT: every reference was listed, and looked up, before the type was known.

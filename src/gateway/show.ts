@@ -13,7 +13,9 @@ import { isShown } from './build';
 import { type Call, creationsOf, type RelayOperation, thingOf } from './call';
 import { issuesWithin, type Permitted } from './decide';
 import type { DeskProof } from './desk-things';
+import { endFields } from './ends';
 import type { Facts } from './facts';
+import { hiddenIn } from './fields-told';
 import { ABSENT, filter, type Showing } from './filter';
 import { findIssues } from './find-issues';
 import { findBoards } from './find-placed';
@@ -41,15 +43,29 @@ export type Serving = {
 export const emptyOf = (operation: RelayOperation): unknown =>
   operation.id === 'countIssues' ? { count: 0 } : { issues: [], isLast: true };
 
-/** The same issues, each saying whether it matches the condition of its grant, where any grant has one. */
+/** `changed`: it matches, but as another version than this one. */
+export type Matched = IssueFact & { readonly changed?: boolean };
+
+/**
+ * The same issues, each saying whether it matches the condition of its grant, where any grant has one. It counts for the very
+ * version that was read: one that was changed since may not have matched when it was.
+ */
 export async function withMatches(
   issues: readonly IssueFact[],
   { principal, jira }: Serving,
   { lexicons }: Facts,
-): Promise<Result<readonly IssueFact[], LookUpFault>> {
+): Promise<Result<readonly Matched[], LookUpFault>> {
   if (!needsMatching(principal)) return ok(issues);
   const matching = await matchingIssues(issues, principal, lexicons, jira);
-  return matching.ok ? ok(issues.map((issue) => ({ ...issue, matches: matching.value.has(issue.id) }))) : matching;
+  if (!matching.ok) return matching;
+  const isSame = ({ id, updated }: IssueFact): boolean => updated !== undefined && matching.value.get(id) === updated;
+  return ok(
+    issues.map((issue) => ({
+      ...issue,
+      matches: isSame(issue),
+      changed: !isSame(issue) && matching.value.has(issue.id),
+    })),
+  );
 }
 
 /** Filter by the row's shape, after one look-up for relations that the answer itself does not prove. */
@@ -79,10 +95,13 @@ export async function show(
   for (const issue of more.proven ?? []) addProven(proven, issue);
   const boards = await boardsOf(answer.body, permit, at);
   if (!boards.ok) return denied(lookUpDenial(boards.error));
-  const undecided = [...undecidedRelations(answer.body, principal, prefixes, (field) => isShown(call, field))];
+  const hidden = hiddenIn(call, permit.facts.lexicons);
+  const undecided = [
+    ...undecidedRelations(answer.body, principal, prefixes, (field) => isShown({ call, hidden }, field)),
+  ];
   if (operation.unplaced === true && permit.issue === undefined) undecided.push(...unplacedIssues(answer.body));
   if (undecided.length > 0) {
-    const found = await findIssues(undecided, at.jira);
+    const found = await findIssues(undecided, at.jira, endFields(lexicons));
     if (!found.ok) return denied(lookUpDenial(found.error));
     const matched = await withMatches(found.value, at, permit.facts);
     if (!matched.ok) return denied(lookUpDenial(matched.error));
@@ -93,6 +112,7 @@ export async function show(
     principal,
     version: call.version,
     lexicons,
+    hidden,
     proven,
     prefixes,
     issue: permit.issue,
@@ -120,7 +140,8 @@ async function boardsOf(
   { facts }: Permitted,
   { call, principal, jira }: Serving,
 ): Promise<Result<ReadonlyMap<string, string>, LookUpFault>> {
-  const undecided = undecidedBoards(answer, principal, (field) => isShown(call, field));
+  const hidden = hiddenIn(call, facts.lexicons);
+  const undecided = undecidedBoards(answer, principal, (field) => isShown({ call, hidden }, field));
   return undecided.length === 0 ? ok(facts.boards) : findBoards(undecided, jira);
 }
 

@@ -4,8 +4,10 @@
  */
 import { isLoose, member } from '../jira/answers';
 import type { JiraAnswer, JiraFault } from '../jira/as-app';
+import { jqlRefusal } from '../jql/refusal';
 import type { AbsentThing, Denial } from '../policy/denials';
 import { type Call, type Draft, thingOf } from './call';
+import { jqlDenial } from './jql-denial';
 import type { ResolveFault } from './resolve';
 
 const MESSAGE_CHARS_MAX = 1_000;
@@ -13,6 +15,7 @@ const MESSAGE_CHARS_MAX = 1_000;
 /** What a look-up that failed means. Nothing was done yet. */
 export function lookUpDenial(fault: ResolveFault): Denial {
   if (fault.reason === 'storage') return { reason: 'storage_down' };
+  if (fault.reason === 'too_many_sprints') return jqlDenial(jqlRefusal('jql_too_many_sprints'), 'jql');
   if (fault.reason === 'status')
     return fault.status === 429 ? { reason: 'upstream_rate_limited' } : { reason: 'upstream_failed', maybeDone: false };
   return faultDenial(fault, false);
@@ -20,6 +23,7 @@ export function lookUpDenial(fault: ResolveFault): Denial {
 
 export function faultDenial(fault: JiraFault, isWrite: boolean): Denial {
   const maybeDone = isWrite && fault.sent;
+  if (fault.reason === 'too_many') return { reason: 'too_much_work' };
   if (fault.reason === 'timeout') return { reason: 'upstream_timeout', maybeDone };
   return { reason: fault.reason === 'unreadable' ? 'answer_unreadable' : 'upstream_failed', maybeDone };
 }

@@ -8,14 +8,21 @@ import type { KeyWorld } from '../keys/key-store';
 import { keyStanding } from '../keys/standing';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
-import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
+import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { LastUse } from '../storage/records/day';
 import { SITE_POINTS_PER_HOUR, type SiteRecord } from '../storage/records/site';
+import type { LastRun } from '../storage/schedule-run';
 import { type KeyedProject, type UnservedProject, unservedProjects } from './served-projects';
 
 /** Times are epoch milliseconds. */
 export type Health = {
-  readonly schedule: { readonly lastRunAt: number | undefined; readonly isLate: boolean };
+  readonly schedule: {
+    /** When everything had been gone through. */
+    readonly lastRunAt: number | undefined;
+    readonly isLate: boolean;
+    /** When a run since then stopped before it had come to everything; the next one goes on there. */
+    readonly unfinishedAt: number | undefined;
+  };
   readonly sums: { readonly until: number | undefined; readonly isLate: boolean };
   readonly points: {
     readonly used: number;
@@ -28,6 +35,8 @@ export type Health = {
   };
   readonly projects: readonly UnservedProject[];
   readonly projectsLookedAt: number;
+  /** False where there are more keys than were looked through for projects and names. */
+  readonly complete: boolean;
 };
 
 const HOUR_MS = 3_600_000;
@@ -39,38 +48,42 @@ const HEAVIEST_SHOWN = 10;
 
 export const readHealth = async (world: KeyWorld, jira: Jira): Promise<Result<Health, AdministrationFault>> => {
   const { store } = world;
-  const [listed, site, lastRun, usage] = await Promise.all([
+  const [listed, site, lastRun, usage, homes] = await Promise.all([
     store.keysInIndex({ of: 'site' }),
     store.readSite(),
     store.readLastRun(),
     store.readSiteUsage(),
+    store.listHomes(),
   ]);
   if (!listed.ok) return err(unavailable(listed.error));
   if (!site.ok) return err(unavailable(site.error));
   if (!lastRun.ok) return err(unavailable(lastRun.error));
   if (!usage.ok) return err(unavailable(usage.error));
+  if (!homes.ok) return err(unavailable(homes.error));
   const { keys } = listed.value;
   const now = world.now();
   const projects = keyedProjects(keys, site.value, now);
   const [uses, unserved] = await Promise.all([
-    world.audit.readLastUses([...new Set(keys.map(({ home }) => homeName(home)))]),
+    world.audit.readLastUses(homes.value),
     unservedProjects(jira, world.person, projects),
   ]);
   if (!uses.ok) return err(unavailable(uses.error));
   if (!unserved.ok) return err(unavailable(unserved.error));
   return ok({
-    schedule: scheduleAt(lastRun.value?.at, keys, now),
+    schedule: scheduleAt(lastRun.value, keys, now),
     sums: sumsOf([...uses.value.values()], now),
     points: pointsOf(usage.value?.usage, site.value, keys, now),
     projects: unserved.value,
     projectsLookedAt: projects.length,
+    complete: listed.value.complete,
   });
 };
 
 /** A site on which the first key was just issued has not missed a run. */
-const scheduleAt = (lastRunAt: number | undefined, keys: readonly ApiKeyRecord[], now: number): Health['schedule'] => {
-  const since = lastRunAt ?? Math.min(now, ...keys.map(({ createdAt }) => createdAt));
-  return { lastRunAt, isLate: now - since > LATE_MS };
+const scheduleAt = (run: LastRun | undefined, keys: readonly ApiKeyRecord[], now: number): Health['schedule'] => {
+  const lastRunAt = run === undefined || run.at === 0 ? undefined : run.at;
+  const since = lastRunAt ?? keys.reduce((least, { createdAt }) => Math.min(least, createdAt), now);
+  return { lastRunAt, isLate: now - since > LATE_MS, unfinishedAt: run?.unfinishedAt };
 };
 
 const sumsOf = (uses: readonly LastUse[], now: number): Health['sums'] => {

@@ -6,7 +6,7 @@ import { idOf, items, member, textOf } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
 import type { AsPerson, JiraFault as PersonFault } from '../jira/as-user';
 import { fewAtOnce } from '../jira/few-at-once';
-import { jiraPermissionsOf } from '../jira/permission-keys';
+import { jiraPermissionsOf, PROJECTS_A_CHECK_MAX } from '../jira/permission-keys';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 
@@ -140,20 +140,24 @@ async function heldByApp(jira: Jira, projects: readonly KeyedProject[]): Promise
   const wanted = new Set(projects.flatMap(({ permissions }) => [...permissions].flatMap(jiraPermissionsOf)));
   wanted.add('BROWSE_PROJECTS');
   wanted.delete(SPRINTS);
-  const answer = await jira.call({
-    method: 'POST',
-    path: '/rest/api/3/permissions/check',
-    query: [],
-    body: JSON.stringify({
-      projectPermissions: [{ permissions: [...wanted], projects: projects.map(({ projectId }) => Number(projectId)) }],
+  const answers = await fewAtOnce(chunked(projects, PROJECTS_A_CHECK_MAX), AT_ONCE, (chunk) =>
+    jira.call({
+      method: 'POST',
+      path: '/rest/api/3/permissions/check',
+      query: [],
+      body: JSON.stringify({
+        projectPermissions: [{ permissions: [...wanted], projects: chunk.map(({ projectId }) => Number(projectId)) }],
+      }),
     }),
-  });
-  if (!answer.ok) return err(fault('permissions'));
-  if (answer.value.status !== 200) return err(fault('permissions', answer.value.status));
-  const held = new Map<string, ReadonlySet<string>>([...wanted].map((key) => [key, new Set()]));
-  for (const row of items(member(answer.value.body, 'projectPermissions'))) {
-    const ids = items(member(row, 'projects')).map(String);
-    held.set(textOf(member(row, 'permission')) ?? '', new Set(ids));
+  );
+  const held = new Map([...wanted].map((key) => [key, new Set<string>()]));
+  for (const answer of answers) {
+    if (!answer.ok) return err(fault('permissions'));
+    if (answer.value.status !== 200) return err(fault('permissions', answer.value.status));
+    for (const row of items(member(answer.value.body, 'projectPermissions'))) {
+      const ids = held.get(textOf(member(row, 'permission')) ?? '');
+      for (const id of items(member(row, 'projects'))) ids?.add(String(id));
+    }
   }
   return ok(held);
 }

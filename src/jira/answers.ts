@@ -18,6 +18,10 @@ export type IssueFact = {
   readonly subtaskIds: readonly string[];
   /** A search with its grant's own condition found it. */
   readonly matches: boolean;
+  /** When it was last changed: which version of the issue this is. */
+  readonly updated: string | undefined;
+  /** Fields that came with the proof, in one answer; absent where what decides was asked for alone. */
+  readonly told?: Loose;
 };
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -64,6 +68,7 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
       .map(idOf)
       .filter((each) => each !== undefined),
     matches: false,
+    updated: textOf(member(fields, 'updated')),
   };
 }
 

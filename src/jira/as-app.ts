@@ -20,13 +20,18 @@ export type UpstreamRequest = {
   readonly query: readonly (readonly [string, string])[];
   /** JSON text. */
   readonly body: string | undefined;
+  /** Its answer is kept for all keys, so it is no part of what one request may cause. */
+  readonly isKept?: true;
 };
 
 /** `body` is undefined where Jira sent none. */
 export type JiraAnswer = { readonly status: number; readonly body: unknown };
 
-/** `sent`: the request had left when it failed, so a write may have been done. */
-export type JiraFault = { readonly reason: 'timeout' | 'unreachable' | 'unreadable'; readonly sent: boolean };
+/** `sent`: the request had left when it failed, so a write may have been done. `too_many`: of one request. */
+export type JiraFault = {
+  readonly reason: 'timeout' | 'unreachable' | 'unreadable' | 'too_many';
+  readonly sent: boolean;
+};
 
 export type Jira = {
   readonly call: (request: UpstreamRequest) => Promise<Result<JiraAnswer, JiraFault>>;
@@ -37,14 +42,22 @@ export type Jira = {
 /** The platform takes answers of up to 5 MB; the console of characters is a safe bound below it. */
 const ANSWER_CHARS_MAX = 5_000_000;
 
-/** A port for one invocation. `deadline` and `now` are epoch milliseconds. */
-export function jiraAsApp(deadline: number, now: () => number): Jira {
+/**
+ * A port for one invocation. `deadline` and `now` are epoch milliseconds; `most`: how many calls it makes, beside those whose
+ * answers are kept.
+ */
+export function jiraAsApp(deadline: number, now: () => number, most = Number.POSITIVE_INFINITY): Jira {
   let calls = 0;
+  let counted = 0;
   return {
     count: () => calls,
     call: async (request) => {
       const left = deadline - now();
       if (left <= 0) return err({ reason: 'timeout', sent: false });
+      if (request.isKept !== true) {
+        if (counted >= most) return err({ reason: 'too_many', sent: false });
+        counted += 1;
+      }
       calls += 1;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const timeout = new Promise<Result<never, JiraFault>>((resolve) => {

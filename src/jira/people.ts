@@ -12,7 +12,7 @@ import * as z from 'zod/mini';
 import { PERMISSIONS, type Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 import type { JiraFault } from './as-user';
-import { JIRA_PERMISSIONS, PLATFORM_PERMISSIONS, permissionsUnder } from './permission-keys';
+import { JIRA_PERMISSIONS, PLATFORM_PERMISSIONS, PROJECTS_A_CHECK_MAX, permissionsUnder } from './permission-keys';
 
 /** Our permissions by project id. */
 export type RightsByProject = Readonly<Record<string, Permission[]>>;
@@ -54,7 +54,22 @@ const checked = z.object({
   projectPermissions: z.array(z.object({ permission: z.string(), projects: z.array(z.int()) })),
 });
 
+/** Rights in any number of projects; undefined where Jira does not tell of some of them. */
 const check = async (
+  as: 'app' | 'user',
+  projectIds: readonly string[],
+  about: { readonly accountId?: string },
+): Promise<Result<RightsByProject | undefined, JiraFault>> => {
+  let rights: RightsByProject = {};
+  for (let from = 0; from < projectIds.length; from += PROJECTS_A_CHECK_MAX) {
+    const part = await checkPart(as, projectIds.slice(from, from + PROJECTS_A_CHECK_MAX), about);
+    if (!part.ok || part.value === undefined) return part;
+    rights = { ...rights, ...part.value };
+  }
+  return ok(rights);
+};
+
+const checkPart = async (
   as: 'app' | 'user',
   projectIds: readonly string[],
   about: { readonly accountId?: string },

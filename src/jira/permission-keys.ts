@@ -4,6 +4,9 @@
  */
 import { PERMISSIONS, type Permission } from '../policy/permissions';
 
+/** Projects in one question about permissions; Jira's limit. */
+export const PROJECTS_A_CHECK_MAX = 1_000;
+
 const ADMINISTER_PROJECTS = 'ADMINISTER_PROJECTS';
 const MANAGE_SPRINTS = 'MANAGE_SPRINTS_PERMISSION';
 
@@ -25,8 +28,6 @@ const ALSO: Readonly<Record<Permission, string | undefined>> = {
   'worklog:edit': 'EDIT_ALL_WORKLOGS',
   'worklog:delete': 'DELETE_ALL_WORKLOGS',
   'attachment:read': undefined,
-  'attachment:create': 'CREATE_ATTACHMENTS',
-  'attachment:delete': 'DELETE_ALL_ATTACHMENTS',
   'changelog:read': undefined,
   'project:read': undefined,
   'version:read': undefined,

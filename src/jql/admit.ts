@@ -5,12 +5,12 @@
  * field may still be a custom field of a granted project; `confineJql` decides on it.
  */
 import { err, ok, type Result } from '../result';
-import { operandValues, type Query, type Sort, type Test } from './ast';
+import { type Operator, operandValues, type Query, type Sort, type Test } from './ast';
 import type { JqlScope } from './facts';
 import { type JqlField, systemField } from './fields';
 import { jqlFunction } from './functions';
 import { testsOf } from './references';
-import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
+import { type JqlRefusal, type JqlRefusalReason, jqlRefusal, spotOf } from './refusal';
 
 export type Readable = JqlScope['readable'];
 
@@ -20,11 +20,15 @@ export const SORTS_MAX = 7;
 /** Admits a query as far as its text allows to say. */
 export function admitJql(query: Query, readable: Readable): Result<void, JqlRefusal> {
   const tests = query.where === undefined ? [] : testsOf(query.where);
-  const reason =
-    first(tests, (test) => refuseTest(test, readable)) ??
-    first(query.orderBy, (sort) => refuseSort(sort, readable)) ??
-    (query.orderBy.length > SORTS_MAX ? 'jql_sort_not_allowed' : undefined);
-  return reason === undefined ? ok(undefined) : err(jqlRefusal(reason));
+  for (const [at, test] of tests.entries()) {
+    const reason = refuseTest(test, readable);
+    if (reason !== undefined) return err(jqlRefusal(reason, spotOf('comparison', at + 1, test.field)));
+  }
+  for (const [at, sort] of query.orderBy.entries()) {
+    const reason = at < SORTS_MAX ? refuseSort(sort, readable) : 'jql_sort_not_allowed';
+    if (reason !== undefined) return err(jqlRefusal(reason, spotOf('sort', at + 1, sort.field)));
+  }
+  return ok(undefined);
 }
 
 /** May answers show what this field filters by? */
@@ -43,14 +47,23 @@ export function mayFollowLinks(field: string | undefined, args: readonly string[
   return field === 'key' && (args.length < 2 || readable.links) && !readable.hiddenFields.has('issuelinks');
 }
 
+/**
+ * Jira keeps what an issue was in other projects, and a query cannot say that it asks only about the time since it came:
+ * answers tell nothing of that past, so queries may not either.
+ */
+export const mayAskFor = (operator: Operator, { past }: Readable): boolean => past || !isAboutPast(operator);
+
+const isAboutPast = (operator: Operator): boolean => operator === 'changed' || operator.startsWith('was');
+
 function refuseTest(test: Test, readable: Readable): JqlRefusalReason | undefined {
   if (test.field.properties.length > 0) return 'jql_field_unknown';
   const field = systemField(test.field);
   if (field === undefined) {
-    if (test.operator === 'changed' || test.operator.startsWith('was')) return 'jql_operator_not_allowed';
+    if (isAboutPast(test.operator)) return 'jql_operator_not_allowed';
   } else {
     if (!isReadable(field, readable)) return 'jql_field_not_readable';
     if (!field.operators.has(test.operator)) return 'jql_operator_not_allowed';
+    if (!mayAskFor(test.operator, readable)) return 'jql_past_not_allowed';
   }
   const operands = [test.operand, ...test.predicates.map(({ operand }) => operand)];
   const functions = operands

@@ -8,7 +8,8 @@
  */
 import { err, ok, type Result } from '../result';
 import type { LexiconField } from '../storage/records/lexicon';
-import { isReadable, mayFollowLinks, SORTS_MAX } from './admit';
+import { isReadable, mayAskFor, mayFollowLinks, SORTS_MAX } from './admit';
+import { isIn, isMissing, isPerProject, type Part, partsOf } from './apart';
 import {
   type Clause,
   type Field,
@@ -20,13 +21,22 @@ import {
   type Test,
 } from './ast';
 import { customFieldsFor } from './custom-fields';
-import type { JqlScope } from './facts';
-import { customField, type FieldKind, type JqlField, systemField } from './fields';
+import type { JqlScope, JqlSprint } from './facts';
+import { type FieldKind, type JqlField, systemField } from './fields';
 import { allOf, anyOf, type Folded, noneOf } from './fold';
 import { jqlFunction } from './functions';
 import { printClause, printOrderBy } from './print';
-import { type JqlRefusal, type JqlRefusalReason, jqlRefusal } from './refusal';
-import { ids as idValues, isOffset, resolveIssue, resolveLinkType, resolveProject, resolveValue } from './values';
+import { type JqlRefusal, type JqlRefusalReason, type JqlSpot, jqlRefusal, spotOf } from './refusal';
+import {
+  ids as idValues,
+  isFunctionOffset,
+  isUnresolved,
+  oneOrMore,
+  resolveIssue,
+  resolveLinkType,
+  resolveProject,
+  resolveValue,
+} from './values';
 
 export type ConfinedJql =
   /** What to send. `unresolved`: a name in the query means nothing in scope, so far as the lexicons know. */
@@ -47,7 +57,7 @@ export function confineJql(
   const where = query?.where === undefined ? true : confinement.clause(query.where);
   const orderBy = (query?.orderBy ?? []).flatMap((sort) => confinement.sort(sort));
   if (orderBy.length > SORTS_MAX) confinement.refuse('jql_sort_not_allowed');
-  if (confinement.refusal !== undefined) return err(jqlRefusal(confinement.refusal));
+  if (confinement.refusal !== undefined) return err(confinement.refusal);
 
   const { unresolved } = confinement;
   const projects = grantedClause(scope);
@@ -87,7 +97,8 @@ function projectId(id: string): string {
  */
 function grantCondition(project: JqlScope['projects'][number], scope: JqlScope): Folded {
   if (project.where === undefined) return true;
-  const readable = { comments: true, worklogs: true, links: true, sprints: true, hiddenFields: new Set<string>() };
+  const hiddenFields = new Set<string>();
+  const readable = { comments: true, worklogs: true, links: true, sprints: false, past: false, hiddenFields };
   const confinement = new Confinement({ ...scope, projects: [project], readable });
   const condition = confinement.clause(project.where);
   return confinement.refusal === undefined && !confinement.unresolved && condition;
@@ -105,17 +116,21 @@ type Members = { readonly values: readonly Operand[]; readonly empty: boolean };
 
 class Confinement {
   /** The first reason found; all is walked up to it, so that folding never hides one. */
-  refusal: JqlRefusalReason | undefined;
+  refusal: JqlRefusal | undefined;
   /** A name in the query means nothing in scope. */
   unresolved = false;
 
   /** Values that are sent. */
   #sent = 0;
 
+  /** Comparisons and sorts walked so far, and the one that is looked at. */
+  #walked = { comparison: 0, sort: 0 };
+  #spot: JqlSpot | undefined;
+
   constructor(private readonly scope: JqlScope) {}
 
   refuse(reason: JqlRefusalReason): false {
-    this.refusal ??= reason;
+    this.refusal ??= jqlRefusal(reason, this.#spot);
     return false;
   }
 
@@ -133,16 +148,24 @@ class Confinement {
   }
 
   sort({ field, direction }: Sort): readonly Sort[] {
+    this.#lookAt('sort', field);
     const targets = this.#targets(field);
-    if (targets.some(({ row }) => !row.sortable)) this.refuse('jql_sort_not_allowed');
+    if (targets.some(({ row }) => !row.sortable || isMissing(row, this.scope))) this.refuse('jql_sort_not_allowed');
     return targets.map((target) => ({ field: target.field, direction }));
+  }
+
+  #lookAt(what: 'comparison' | 'sort', field: Field): void {
+    this.#walked[what] += 1;
+    this.#spot = spotOf(what, this.#walked[what], field);
   }
 
   #test(test: Test): Folded {
     if (this.refusal !== undefined) return false;
+    this.#lookAt('comparison', test.field);
     const targets = this.#targets(test.field);
     const fitting = targets.filter(({ row }) => row.operators.has(test.operator));
     if (targets.length > 0 && fitting.length === 0) return this.refuse('jql_operator_not_allowed');
+    if (!mayAskFor(test.operator, this.scope.readable)) return this.refuse('jql_past_not_allowed');
     return anyOf(fitting.map((target) => this.#testOf(target, test)));
   }
 
@@ -155,12 +178,7 @@ class Confinement {
 
   #systemTarget(field: Field): readonly Target[] | undefined {
     const row = systemField(field);
-    if (row === undefined) return undefined;
-    // Sprint, rank and epic link have a custom field's id, by which they may be hidden.
-    const { hiddenFields } = this.scope.readable;
-    const kept = hiddenFields.size === 0 ? [] : this.scope.projects.flatMap(({ lexicon }) => lexicon.fields);
-    const ids = kept.filter((each) => customField(each)?.name === row.name).map(({ id }) => id);
-    return [{ row: { ...row, reads: [...row.reads, ...ids] }, field: named(row.name), inProjects: [] }];
+    return row && [{ row, field: named(row.name), inProjects: [] }];
   }
 
   #customTargets(field: Field): readonly Target[] {
@@ -174,6 +192,32 @@ class Confinement {
     // What may not be asked by `is EMPTY` may not be asked by `= EMPTY` either.
     if (members.empty && row.always !== true && !row.operators.has('is')) return this.refuse('jql_value_not_allowed');
     if (test.operator.startsWith('was')) return this.#was(target, test, members);
+    const parts = isPerProject(row) ? partsOf(row, this.scope) : [];
+    if (parts.length < 2) return this.#compared(target, test, members);
+    return anyOf(
+      parts.map((part) => {
+        const { inProjects } = part;
+        const values = members.values.filter((value) => isIn(value, row, inProjects));
+        return allOf([this.#isIn(part), this.#compared({ ...target, inProjects }, test, { ...members, values })]);
+      }),
+    );
+  }
+
+  #isIn({ projectIds }: Part): Folded {
+    const sent = oneOrMore(this.#counted(idValues(projectIds.map(projectId))), '=', 'in');
+    return (
+      sent !== undefined && {
+        kind: 'test',
+        field: named('project'),
+        operator: sent[0],
+        operand: sent[1],
+        predicates: [],
+      }
+    );
+  }
+
+  #compared(target: Target, test: Test, members: Members): Folded {
+    const { row } = target;
     const ask = (operator: Operator, operand: Operand): Folded => ({
       kind: 'test',
       field: target.field,
@@ -211,17 +255,24 @@ class Confinement {
     }
   }
 
-  /** All values in scope of a custom field that may hold values of other projects; undefined for every other field. */
+  /** All values in scope of a field that may hold values of other projects; undefined for every other field. */
   #visibleValues({ row, inProjects }: Target): readonly Operand[] | undefined {
-    if (!row.name.startsWith('cf[')) return undefined;
+    if (row.kind !== 'sprints' && !isPerProject(row)) return undefined;
+    // A project that does not have the field shows none of its values.
+    if (isPerProject(row) && inProjects.length === 0) return [];
     const { projects } = this.scope;
     const held: Partial<Record<FieldKind, () => readonly { readonly id: string }[]>> = {
+      sprints: () => this.#sprints(),
       options: () => inProjects.flatMap(({ options }) => options ?? []),
       versions: () => projects.flatMap(({ lexicon }) => lexicon.versions),
       projects: () => projects,
     };
     const found = held[row.kind]?.();
     return found && this.#counted(idValues(found.map(({ id }) => id)));
+  }
+
+  #sprints(): readonly JqlSprint[] {
+    return this.scope.projects.flatMap(({ sprints }) => sprints ?? []);
   }
 
   #was(target: Target, test: Test, members: Members): Folded {
@@ -274,7 +325,8 @@ class Confinement {
       }
       const found = resolveValue(each, target.row.kind, this.scope, target.inProjects);
       if (found === undefined) this.refuse('jql_value_not_allowed');
-      return this.#found(found ?? []);
+      // Sprints are read for each query: a name that means none is not a new one.
+      return target.row.kind === 'sprints' ? this.#counted(found ?? []) : this.#found(found ?? []);
     });
     return { values, empty };
   }
@@ -286,8 +338,12 @@ class Confinement {
     if (row.answers === 'many' && !operator.endsWith('in')) return this.#refused('jql_operator_not_allowed');
     const printed = (...printedArgs: string[]): Operand => ({ kind: 'function', name: row.name, args: printedArgs });
     switch (row.args) {
-      case 'none':
-        return args.length === 0 ? [printed()] : this.#refused('jql_value_not_allowed');
+      case 'none': {
+        if (args.length > 0) return this.#refused('jql_value_not_allowed');
+        if (row.inState === undefined) return [printed()];
+        const sprints = this.#sprints().filter(({ state }) => state === row.inState);
+        return this.#counted(idValues(sprints.map(({ id }) => id)));
+      }
       case 'offset':
         if (args.length > 1 || !args.every(isFunctionOffset)) return this.#refused('jql_value_not_allowed');
         return [printed(...args)];
@@ -337,29 +393,4 @@ const AUTHOR: JqlField = { ...MOMENT, name: 'by', kind: 'people' };
 function named(name: string): Field {
   const customId = /^cf\[([0-9]+)\]$/.exec(name)?.[1];
   return { name: customId === undefined ? name : '', customId, properties: [] };
-}
-
-/** One value with the operator for one; several values, or a function of many, with the operator for lists. */
-function oneOrMore(
-  values: readonly Operand[],
-  one: Operator,
-  many: Operator,
-): readonly [Operator, Operand] | undefined {
-  const [only] = values;
-  if (only === undefined) return undefined;
-  if (values.length > 1) return [many, { kind: 'list', values }];
-  const isMany = only.kind === 'function' && jqlFunction(only.name)?.answers === 'many';
-  return [isMany ? many : one, only];
-}
-
-/** `resolution = Unresolved` is Jira's other spelling of `resolution is EMPTY`. */
-function isUnresolved(text: string, kind: FieldKind, scope: JqlScope): boolean {
-  if (kind !== 'resolutions' || text.toLowerCase() !== 'unresolved') return false;
-  return !scope.projects.some(({ lexicon }) =>
-    lexicon.resolutions.some(({ name }) => name.toLowerCase() === 'unresolved'),
-  );
-}
-
-function isFunctionOffset(arg: string): boolean {
-  return isOffset(arg) || /^[-+]?[0-9]{1,9}$/.test(arg);
 }

@@ -1,6 +1,9 @@
 /** What confining a query may rely on. Everything here was proven inside the grants before `confine` runs. */
 import type { Lexicon } from '../storage/records/lexicon';
 
+export type SprintState = 'active' | 'closed' | 'future';
+export type JqlSprint = { readonly id: string; readonly name: string; readonly state: SprintState | undefined };
+
 export type JqlScope = {
   /** Numeric ids of the granted projects, at least one; the confinement clause is printed from them. */
   readonly projects: readonly {
@@ -8,8 +11,8 @@ export type JqlScope = {
     /** Current project key as this call's own facts give it, upper case; undefined where it is not known. */
     readonly key: string | undefined;
     readonly lexicon: Lexicon;
-    /** Sprints of boards that lie inside this project; absent means that none is known, and none is found by name. */
-    readonly sprints?: readonly { readonly id: string; readonly name: string }[];
+    /** Sprints that stem from boards inside this project, in the states that the query asks about; absent: none. */
+    readonly sprints?: readonly JqlSprint[];
     /** An extra JQL condition of the grant, already parsed; absent in most grants. */
     readonly where?: import('./ast').Clause;
   }[];
@@ -30,7 +33,9 @@ export type JqlScope = {
     readonly worklogs: boolean;
     readonly links: boolean;
     readonly sprints: boolean;
-    /** Field ids hidden by redaction; filtering or sorting by one is refused. */
+    /** What fields held before, also before an issue came into its project. */
+    readonly past: boolean;
+    /** Fields that are hidden from the key, by each of their names; filtering or sorting by one is refused. */
     readonly hiddenFields: ReadonlySet<string>;
   };
 };

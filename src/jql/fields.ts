@@ -148,7 +148,8 @@ const SYSTEM_FIELDS: ReadonlyMap<string, JqlField> = rows([
   // A parent may be hidden, and asking whether there is any other would tell.
   ['parent epic-link parent-link', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
   ['parentEpic', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
-  ['sprint', 'sprints', 'sprint', { needs: 'sprints' }],
+  // Sprints of foreign boards are shown as none, but Jira would sort by them.
+  ['sprint', 'sprints', 'sprint closedSprints', { needs: 'sprints', sortable: false }],
   ['originalEstimate timeOriginalEstimate', 'duration', 'timeoriginalestimate timetracking', {}],
   ['remainingEstimate timeEstimate', 'duration', 'timeestimate timetracking', {}],
   ['worklogDate', 'date', 'worklog', { needs: 'worklogs', sortable: false }],

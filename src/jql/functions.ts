@@ -4,6 +4,7 @@
  * Whatever asks about people, groups, roles, history, other projects or an app's own index is refused with the same
  * words as an invented name, and so is every function that Jira may add. Data, no I/O.
  */
+import type { SprintState } from './facts';
 import type { FieldKind } from './fields';
 
 export type JqlFunction = {
@@ -14,6 +15,8 @@ export type JqlFunction = {
   readonly answers: 'one' | 'many';
   /** `offset`: at most one, such as `-1d`. `projects`: project ids, all granted ones where none is named. */
   readonly args: 'none' | 'offset' | 'projects' | 'project' | 'link';
+  /** Never sent: it stands for the sprints in this state that the query may know. Jira's own would find hidden ones. */
+  readonly inState?: SprintState;
 };
 
 /** The row of a function by any of its names. */
@@ -35,9 +38,9 @@ const FUNCTIONS: ReadonlyMap<string, JqlFunction> = new Map(
     ]),
     row('standardIssueTypes', 'issueTypes', 'many', 'none', 'standardWorkTypes'),
     row('subtaskIssueTypes', 'issueTypes', 'many', 'none', 'subtaskWorkTypes'),
-    row('openSprints', 'sprints', 'many', 'none'),
-    row('closedSprints', 'sprints', 'many', 'none'),
-    row('futureSprints', 'sprints', 'many', 'none'),
+    sprintsIn('openSprints', 'active'),
+    sprintsIn('closedSprints', 'closed'),
+    sprintsIn('futureSprints', 'future'),
     row('releasedVersions', 'versions', 'many', 'projects'),
     row('unreleasedVersions', 'versions', 'many', 'projects'),
     row('latestReleasedVersion', 'versions', 'one', 'project'),
@@ -55,4 +58,8 @@ function row(
 ): [string, JqlFunction][] {
   const names = alias === undefined ? [name] : [name, alias];
   return names.map((each) => [each.toLowerCase(), { name, kind, answers, args }]);
+}
+
+function sprintsIn(name: string, inState: SprintState): [string, JqlFunction][] {
+  return [[name.toLowerCase(), { name, kind: 'sprints', answers: 'many', args: 'none', inState }]];
 }

@@ -22,6 +22,7 @@ export function parseGrantCondition(text: string): Result<Clause, string> {
     worklogs: false,
     links: false,
     sprints: false,
+    past: false,
     hiddenFields: new Set(),
   });
   if (!admitted.ok) return err(admitted.error.message);

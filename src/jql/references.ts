@@ -1,6 +1,6 @@
 /**
- * What a query names, so that it can be resolved before confining: issues, people, and whether a lexicon or
- * sprints are needed.
+ * What a query names, so that it can be resolved before confining: issues, people, and whether a lexicon is needed or
+ * sprints are asked about.
  *
  * Depends on the text of the query alone. The field of a name that is not a system field is not known yet: every
  * value there that looks like an account id is reported, and the lexicon later says what it was.
@@ -15,13 +15,13 @@ export type JqlReferences = {
   /** Account ids as typed. */
   readonly people: readonly string[];
   readonly needsLexicon: boolean;
-  /** Sprints are named: `JqlScope.projects[].sprints` decides what they mean. */
-  readonly needsSprints: boolean;
+  /** Sprints are asked about, by the field's own name. */
+  readonly asksAboutSprints: boolean;
 };
 
 /** Lists what a query, or a condition of a grant, names. */
 export function references(query: Query): JqlReferences {
-  const found = { issues: new Set<string>(), people: new Set<string>(), needsLexicon: false, needsSprints: false };
+  const found = { issues: new Set<string>(), people: new Set<string>(), needsLexicon: false, asksAboutSprints: false };
   for (const test of query.where === undefined ? [] : testsOf(query.where)) addTest(test, found);
   if (query.orderBy.some(({ field }) => systemField(field) === undefined)) found.needsLexicon = true;
   return { ...found, issues: [...found.issues], people: [...found.people] };
@@ -45,13 +45,13 @@ export function testsOf(clause: Clause): readonly Test[] {
   }
 }
 
-type Found = { issues: Set<string>; people: Set<string>; needsLexicon: boolean; needsSprints: boolean };
+type Found = { issues: Set<string>; people: Set<string>; needsLexicon: boolean; asksAboutSprints: boolean };
 
 function addTest(test: Test, found: Found): void {
   const field = systemField(test.field);
   const values = test.operand === undefined ? [] : operandValues(test.operand);
   if (field === undefined || isLexiconKind(field.kind)) found.needsLexicon = true;
-  if (field?.kind === 'sprints' && values.some((value) => value.kind === 'value')) found.needsSprints = true;
+  if (field?.kind === 'sprints') found.asksAboutSprints = true;
   for (const value of values) {
     if (value.kind === 'value') {
       if (field?.kind === 'issues') addIssue(value.text, found);

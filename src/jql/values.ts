@@ -5,10 +5,11 @@
  * INVARIANT: `JqlScope` was proven inside the grants before this runs.
  */
 import type { LexiconField } from '../storage/records/lexicon';
-import type { Value } from './ast';
+import type { Operand, Operator, Value } from './ast';
 import { type Named, withId, withName } from './entries';
 import type { JqlScope } from './facts';
 import { type FieldKind, isLexiconKind } from './fields';
+import { jqlFunction } from './functions';
 import { issueSpelling } from './references';
 
 /** The values that stand for `value`; undefined where its field takes no such value, whoever asks. */
@@ -37,6 +38,27 @@ export function resolveValue(
     default:
       return literal(value, kind);
   }
+}
+
+/** `resolution = Unresolved` is Jira's other spelling of `resolution is EMPTY`. */
+export function isUnresolved(text: string, kind: FieldKind, scope: JqlScope): boolean {
+  if (kind !== 'resolutions' || text.toLowerCase() !== 'unresolved') return false;
+  return !scope.projects.some(({ lexicon }) =>
+    lexicon.resolutions.some(({ name }) => name.toLowerCase() === 'unresolved'),
+  );
+}
+
+/** One value with the operator for one; several values, or a function of many, with the operator for lists. */
+export function oneOrMore(
+  values: readonly Operand[],
+  one: Operator,
+  many: Operator,
+): readonly [Operator, Operand] | undefined {
+  const [only] = values;
+  if (only === undefined) return undefined;
+  if (values.length > 1) return [many, { kind: 'list', values }];
+  const isMany = only.kind === 'function' && jqlFunction(only.name)?.answers === 'many';
+  return [isMany ? many : one, only];
 }
 
 /** Ids as the values that are sent, each once. */
@@ -96,6 +118,11 @@ function isDateText(text: string): boolean {
 /** A period such as `-1d` or `4w 2d`. */
 export function isOffset(text: string): boolean {
   return /^[-+]?[0-9]{1,9}[yMwdhm](?: [0-9]{1,9}[yMwdhm])*$/.test(text);
+}
+
+/** A period, or a number of the units that the function counts in. */
+export function isFunctionOffset(arg: string): boolean {
+  return isOffset(arg) || /^[-+]?[0-9]{1,9}$/.test(arg);
 }
 
 /** In the language of text searches a colon names another field; behind a backslash it is only a colon. */

@@ -6,7 +6,8 @@
  */
 import type { AsPerson } from '../jira/as-user';
 import { ok, type Result } from '../result';
-import type { ApiKeyRecord } from '../storage/records/api-key';
+import { partHome } from '../storage/keyspace';
+import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
 import { type AdministrationFault, unavailable } from './fault';
 
 export type Place = { readonly page: 'site' } | { readonly page: 'project'; readonly projectId: string };
@@ -33,6 +34,13 @@ export const firstNotAdministered = async (
   }
   return ok(undefined);
 };
+
+/**
+ * Under which name the use of a key is summed, as far as a page may know it: on the page of a project that a key at the
+ * site's URL reaches, only what it did there.
+ */
+export const usedAt = ({ home }: Pick<ApiKeyRecord, 'home'>, place: Place): string =>
+  place.page === 'project' && home.kind === 'site' ? partHome(place.projectId) : homeName(home);
 
 /** Is this key one that the page may show and act on? */
 export const belongsTo = (record: ApiKeyRecord, place: Place): boolean =>

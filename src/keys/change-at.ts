@@ -7,6 +7,9 @@ import type { Change } from './change-record';
 import { type AdministrationFault, noSuchKey, notAllowed } from './fault';
 import type { KeyWorld } from './key-store';
 
+/** A key as a page shows it: at a version, so that of two administrators at once the second is told to look again. */
+export type SeenKey = { readonly keyId: string; readonly version: number };
+
 export type Wish = {
   readonly actor: Actor;
   readonly place: Place;

@@ -59,7 +59,11 @@ function nextVersion(before: ApiKeyRecord, { record, isQuiet }: Change): ApiKeyR
 }
 
 /** The version that last changed something which people set: whoever saw this one or a later one saw all of that. */
-export const settledVersion = ({ settledVersion: settled, version }: ApiKeyRecord): number => settled ?? version;
+const settledVersion = ({ settledVersion: settled, version }: ApiKeyRecord): number => settled ?? version;
+
+/** Does a page that shows the key at `version` show all that people set in it? What the schedule noted since is none of it. */
+export const isSeenAt = (record: ApiKeyRecord, version: number): boolean =>
+  version >= settledVersion(record) && version <= record.version;
 
 /** Nobody else stores the very same: a new secret is drawn by chance, and any other change says the same thing twice. */
 const isStored = async ({ store }: ChangeWorld, record: ApiKeyRecord): Promise<boolean> => {

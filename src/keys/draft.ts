@@ -3,6 +3,7 @@
  * fault. Pure. Whether the person may have it is asked elsewhere.
  */
 import * as z from 'zod/mini';
+import { fieldNamed } from '../catalogue/field-families';
 import { parseGrantCondition } from '../jql/grant-condition';
 import { LIMIT_NAMES, limitsOf, maxLifetimeDays, mayBeGranted } from '../policy/ceilings';
 import { PERMISSIONS, type Permission } from '../policy/permissions';
@@ -11,22 +12,13 @@ import { type Conditions, type Limits, REVEALABLE, type Revealable } from '../st
 import type { SiteRecord } from '../storage/records/site';
 import { parseEndpointRule } from './endpoint-rule';
 import { type AdministrationFault, invalid, invalidBySchema } from './fault';
+import { oneLine } from './one-line';
+import { fitsSomething } from './rule-fits';
 
 const GRANTS_MAX = 20;
 const RULES_MAX = 20;
 const LISTED_MAX = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-// Line breaks and invisible signs in a name make lists and logs lie.
-const line = (charsMin: number, charsMax: number) =>
-  z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(charsMin, `must have at least ${charsMin} character`),
-      z.maxLength(charsMax, `must have at most ${charsMax} characters`),
-      z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be one line of visible text'),
-    );
 
 export const permissionForm = z.enum(PERMISSIONS, {
   error: 'is no permission of this app; docs/permissions.md lists them',
@@ -38,6 +30,22 @@ const id = (what: string) => z.string().check(z.regex(/^[1-9][0-9]{0,17}$/, `mus
 const fieldId = z
   .string()
   .check(z.regex(/^(?:customfield_[1-9][0-9]{0,17}|[A-Za-z]{1,40})$/, 'must be the id of a field, such as labels'));
+/** A word that is no field would hide nothing, and nobody would hear of it. */
+const hiddenField = z.pipe(
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => fieldNamed(text) !== undefined,
+        'must be the id of a field that answers can show, such as duedate or customfield_10050',
+      ),
+    ),
+  z.transform((text: string) => fieldNamed(text) ?? text),
+);
+const hiddenFields = z.pipe(
+  z.array(hiddenField).check(z.maxLength(LISTED_MAX)),
+  z.transform((ids: string[]) => [...new Set(ids)]),
+);
 const upTo = (max: number) =>
   z.optional(z.int().check(z.gte(1, 'must be at least 1'), z.lte(max, `must be at most ${max}`)));
 
@@ -70,16 +78,16 @@ const grant = z.strictObject({
 });
 const grants = z.array(grant).check(z.minLength(1, 'must hold at least one grant'), z.maxLength(GRANTS_MAX));
 
-const reveals = z.array(z.enum(REVEALABLE, { error: 'must be emailAddresses or restrictedEntries' }));
+const reveals = z.array(z.enum(REVEALABLE, { error: 'must be emailAddresses, restrictedEntries or pastInQueries' }));
 
 const members = {
-  name: line(1, 80),
-  purpose: line(0, 500),
+  name: oneLine(1, 80),
+  purpose: oneLine(0, 500),
   grants,
   expiresAt: moment,
   notBefore: z.optional(moment),
   limits: z.optional(limitsForm),
-  hiddenFields: z.optional(z.array(fieldId).check(z.maxLength(LISTED_MAX))),
+  hiddenFields: z.optional(hiddenFields),
   reveals: z.optional(reveals),
   unusedDaysMax: upTo(365),
   noticeIssueId: z.optional(id('an issue')),
@@ -93,7 +101,7 @@ const keyChange = z.strictObject({
   expiresAt: z.optional(moment),
   notBefore: z.nullish(moment),
   limits: z.nullish(limitsForm),
-  hiddenFields: z.nullish(z.array(fieldId).check(z.maxLength(LISTED_MAX))),
+  hiddenFields: z.nullish(hiddenFields),
   reveals: z.nullish(reveals),
   unusedDaysMax: z.nullable(upTo(365)),
   noticeIssueId: z.nullish(id('an issue')),
@@ -134,7 +142,7 @@ export const parseDraft = (input: unknown): Result<KeyDraft, AdministrationFault
   const parsed = z.safeParse(keyDraft, input);
   if (!parsed.success) return err(invalidBySchema(parsed.error));
   const draft = withTimes(parsed.data) as KeyDraft;
-  const fault = faultOfGrants(draft.grants);
+  const fault = faultOfGrants(draft.grants) ?? faultOfRules(draft.grants);
   return fault === undefined ? ok(draft) : err(fault);
 };
 
@@ -143,7 +151,7 @@ export const parseChange = (input: unknown): Result<KeyChange, AdministrationFau
   const parsed = z.safeParse(keyChange, input);
   if (!parsed.success) return err(invalidBySchema(parsed.error));
   const change = withTimes(parsed.data) as KeyChange;
-  const fault = faultOfGrants(change.grants ?? []);
+  const fault = faultOfGrants(change.grants ?? []) ?? faultOfRules(change.grants ?? []);
   return fault === undefined ? ok(change) : err(fault);
 };
 
@@ -220,6 +228,24 @@ const faultOfGrants = (wanted: readonly GrantDraft[]): AdministrationFault | und
     }
     const fault = narrowing?.jql === undefined ? undefined : faultOfJql(narrowing.jql, permissions);
     if (fault !== undefined) return invalid(`grants.${at}.conditions.jql`, ...fault);
+  }
+  return undefined;
+};
+
+/** Of rules that are written now: what a key holds from before may have lost its operation, and is not asked about. */
+const faultOfRules = (wanted: readonly GrantDraft[]): AdministrationFault | undefined => {
+  for (const [at, { endpointRules = [] }] of wanted.entries()) {
+    const idle = endpointRules.findIndex((text) => {
+      const rule = parseEndpointRule(text);
+      return rule.ok && !fitsSomething(rule.value);
+    });
+    if (idle >= 0) {
+      return invalid(
+        `grants.${at}.endpointRules.${idle}`,
+        'No operation that is offered to keys fits this rule.',
+        'Write method and path as Jira documents them, with * for each id, such as GET /rest/api/3/issue/*.',
+      );
+    }
   }
   return undefined;
 };

@@ -11,20 +11,24 @@ import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
 import { type Actor, belongsTo, firstNotAdministered, mayActAt, type Place } from './authority';
+import type { SeenKey } from './change-at';
 import { changeKey } from './change-key';
-import { settledVersion } from './change-record';
+import { isSeenAt } from './change-record';
 import { faultOf, type GrantDraft, type KeyChange, type KeyDraft, parseChange } from './draft';
 import { type AdministrationFault, changedMeanwhile, invalid, noSuchKey, notAllowed, unavailable } from './fault';
+import { noteReach } from './home-endpoint';
 import { grantsOf, holdsTooMuch, optionalMembers, revealFault, tooMuch } from './issue';
 import type { KeyWorld } from './key-store';
 import { isNarrower, isNarrowerKey } from './narrower';
+import { beyondOwn, ownRightsFor } from './own-rights';
+import { withoutProject, worksWithoutOne } from './without-project';
 
 /** Changes a key that the page saw at `version`. `input` names what shall be different. */
 export const editKey = async (
   world: KeyWorld,
   actor: Actor,
   place: Place,
-  { keyId, version }: { readonly keyId: string; readonly version: number },
+  { keyId, version }: SeenKey,
   input: unknown,
 ): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
   const change = parseChange(input);
@@ -42,7 +46,7 @@ const editAsRead = async (
   world: KeyWorld,
   actor: Actor,
   place: Place,
-  { keyId, version }: { readonly keyId: string; readonly version: number },
+  { keyId, version }: SeenKey,
   change: KeyChange,
 ): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
   const here = await mayActAt(world.person, place);
@@ -53,8 +57,7 @@ const editAsRead = async (
   if (!site.ok) return err(unavailable(site.error));
   const before = read.value;
   if (before === undefined || !belongsTo(before, place)) return err(noSuchKey);
-  // What only the schedule has noted since is no reason to look again.
-  if (version < settledVersion(before) || version > before.version) return err(changedMeanwhile);
+  if (!isSeenAt(before, version)) return err(changedMeanwhile);
   // Its end ends a key, whether or not a schedule has noted it.
   const isLive = before.status.state === 'active' || before.status.state === 'suspended';
   if (!isLive || before.expiresAt <= world.now()) {
@@ -62,15 +65,32 @@ const editAsRead = async (
   }
   const wanted = await wantedRecord(world, place, before, change, site.value);
   if (!wanted.ok) return wanted;
+  const beyond = await beyondFault(world, actor, place, before, wanted.value);
+  if (beyond !== undefined) return err(beyond);
   const sponsored = await withSponsor(world, actor, place, before, wanted.value);
   if (!sponsored.ok) return sponsored;
   if (holdsTooMuch(sponsored.value)) return err(tooMuch);
+  const reach = await noteReach(world, sponsored.value, before);
+  if (!reach.ok) return reach;
   // The right was asked for what was read; someone else's change since then has to be looked at first.
   return changeKey(world, actor.accountId, keyId, (now) =>
     now.version === before.version
       ? ok({ record: sponsored.value, act: 'key_changed', detail: Object.keys(change).join(', ') })
       : err(changedMeanwhile),
   );
+};
+
+/** Whoever makes another's key wider than it is gives it as if they issued it: see own-rights.ts. */
+const beyondFault = async (
+  world: KeyWorld,
+  actor: Actor,
+  place: Place,
+  before: ApiKeyRecord,
+  after: ApiKeyRecord,
+): Promise<AdministrationFault | undefined> => {
+  if (isNarrowerKey(draftOf(after), draftOf(before))) return undefined;
+  const rights = await ownRightsFor(world, actor, place, after);
+  return rights.ok ? beyondOwn(after.grants, rights.value) : rights.error;
 };
 
 /** A further project needs what the sponsor may do there. */
@@ -125,7 +145,7 @@ const wantedRecord = async (
           before.grants.map(({ projectId }) => projectId),
         );
   if (!other.ok) return other;
-  if (place.page === 'project' && other.value !== undefined) return narrowed(before, place.projectId, change);
+  if (place.page === 'project' && other.value !== undefined) return narrowed(before, place.projectId, change, site);
 
   const grants = grantsAfter(before, place, change.grants);
   const known = new Set(before.grants.map(({ projectId }) => projectId));
@@ -138,11 +158,10 @@ const wantedRecord = async (
   const whole = withoutNulls({ ...draftOf(before), ...change, grants });
   const wrong =
     faultOf(whole, site, { createdAt: before.createdAt, now: world.now(), before: draftOf(before) }) ??
-    closedFault(place, before, whole, site) ??
     revealFault(place, whole.reveals ?? [], before.reveals ?? []) ??
-    revealsMoreFault(place, before, whole);
+    widerFault(place, before, whole, site);
   if (wrong !== undefined) return err(wrong);
-  const named = await grantsOf(world, whole);
+  const named = await grantsOf(world, whole, before.grants);
   if (!named.ok) return named;
   const {
     notBefore: _,
@@ -151,7 +170,6 @@ const wantedRecord = async (
     reveals: _r,
     unusedDaysMax: _u,
     noticeIssueId: _n,
-    noticedDays,
     ...kept
   } = before;
   return ok({
@@ -161,8 +179,6 @@ const wantedRecord = async (
     grants: named.value,
     expiresAt: whole.expiresAt,
     ...(whole.notBefore === undefined ? {} : { notBefore: whole.notBefore }),
-    // A later end has notices of its own.
-    ...(noticedDays === undefined || whole.expiresAt > before.expiresAt ? {} : { noticedDays }),
     ...optionalMembers(whole),
   });
 };
@@ -172,19 +188,18 @@ const narrowed = (
   before: ApiKeyRecord,
   projectId: string,
   change: KeyChange,
+  site: SiteRecord,
 ): Result<ApiKeyRecord, AdministrationFault> => {
-  const refused = notAllowed(
-    '',
-    'The key also reaches projects that you do not administer: you may narrow or drop the grant for this project.',
-    'Ask someone who administers all of its projects, or a Jira administrator.',
-  );
   const { grants, ...rest } = change;
-  if (grants === undefined || Object.keys(rest).length > 0 || grants.length > 1) return err(refused);
+  if (grants === undefined || Object.keys(rest).length > 0 || grants.length > 1) return err(onlyOwnGrant);
   const [wanted] = grants;
   const own = before.grants.find((grant) => grant.projectId === projectId);
   if (own === undefined) return err(noSuchKey);
-  if (wanted === undefined) return ok({ ...before, grants: before.grants.filter((grant) => grant !== own) });
-  if (!isNarrower(wanted, own)) return err(refused);
+  if (wanted === undefined) {
+    const fault = dropFault(before, site);
+    return fault === undefined ? ok(withoutProject(before, projectId, site)) : err(fault);
+  }
+  if (!isNarrower(wanted, own)) return err(onlyOwnGrant);
   const narrow = {
     projectId,
     projectKey: own.projectKey,
@@ -194,6 +209,16 @@ const narrowed = (
   };
   return ok({ ...before, grants: before.grants.map((grant) => (grant === own ? narrow : grant)) });
 };
+
+/** Why someone who administers one of several projects may not take theirs out of the key; undefined where they may. */
+export const dropFault = (before: ApiKeyRecord, site: SiteRecord): AdministrationFault | undefined =>
+  worksWithoutOne(before, site) ? wouldWorkAgain : undefined;
+
+const wouldWorkAgain = notAllowed(
+  'grants',
+  'The key does nothing at present, since it reaches several projects. Without this one it would work again in another, which you do not administer.',
+  'Revoke the key, or ask a Jira administrator.',
+);
 
 /**
  * The grants as they shall be. The page of a project shows that project's grant alone, so a grant for another project
@@ -206,37 +231,55 @@ const grantsAfter = (before: ApiKeyRecord, place: Place, wanted: KeyChange['gran
   return [...wanted, ...before.grants.filter(({ projectId }) => !named.has(projectId))];
 };
 
-/** Where only site admins issue keys, a project admin may take away from one and not add to it. */
-const closedFault = (
+/**
+ * Why this person may only narrow the key here, whatever they want of it; undefined where they may also widen it. Where only
+ * site admins issue keys, a project admin may take away from one and not add to it. What a site admin lets a key show, they
+ * let it show as they saw it: it may be shown of less, and neither of more nor for longer. `isWhole`: they administer all of
+ * the key's projects.
+ */
+export const narrowingFault = (
+  place: Place,
+  { grants, reveals = [] }: Pick<ApiKeyRecord, 'grants' | 'reveals'>,
+  site: SiteRecord,
+  isWhole: boolean,
+): AdministrationFault | undefined => {
+  if (place.page === 'site') return undefined;
+  if (!isWhole) return onlyOwnGrant;
+  if (grants.some(({ projectId }) => whoMayIssue(site, projectId) === 'site-admins')) return onlySiteAdmins;
+  return reveals.length > 0 ? showsMore : undefined;
+};
+
+const onlyOwnGrant = notAllowed(
+  '',
+  'The key also reaches projects that you do not administer: you may narrow or drop the grant for this project.',
+  'Ask someone who administers all of its projects, or a Jira administrator.',
+);
+const onlySiteAdmins = notAllowed(
+  '',
+  'Here only site admins issue keys: you may narrow this one.',
+  'Ask a Jira administrator.',
+);
+const showsMore = notAllowed(
+  '',
+  'A site admin lets this key show more than others: you may narrow it.',
+  'Ask a Jira administrator.',
+);
+
+/** The same for a change: one that takes away from a key what it shows leaves nothing of that to be careful about. */
+const widerFault = (
   place: Place,
   before: ApiKeyRecord,
   after: KeyDraft,
   site: SiteRecord,
 ): AdministrationFault | undefined => {
-  if (place.page === 'site') return undefined;
-  const isClosed = before.grants.some(({ projectId }) => whoMayIssue(site, projectId) === 'site-admins');
-  return isClosed && !isNarrowerKey(after, draftOf(before))
-    ? notAllowed('', 'Here only site admins issue keys: you may narrow this one.', 'Ask a Jira administrator.')
-    : undefined;
+  const fault = narrowingFault(place, { grants: before.grants, reveals: [...(after.reveals ?? [])] }, site, true);
+  return fault !== undefined && !isNarrowerKey(after, draftOf(before)) ? fault : undefined;
 };
 
 const homeFault = (before: ApiKeyRecord, added: number): AdministrationFault | undefined =>
   added > 0 && before.home.kind === 'project'
     ? invalid('grants', "A key at a project's own URL reaches that project only.", 'Issue a key for all the projects.')
     : undefined;
-
-/**
- * What a site admin lets a key show, they let it show as they saw it: on the page of a project it may be shown of less,
- * and neither of more nor for longer.
- */
-const revealsMoreFault = (place: Place, before: ApiKeyRecord, after: KeyDraft): AdministrationFault | undefined =>
-  place.page === 'site' || (after.reveals ?? []).length === 0 || isNarrowerKey(after, draftOf(before))
-    ? undefined
-    : notAllowed(
-        '',
-        'A site admin lets this key show more than others: you may narrow it.',
-        'Ask a Jira administrator.',
-      );
 
 const addedFault = async (
   world: KeyWorld,

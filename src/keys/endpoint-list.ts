@@ -23,19 +23,29 @@ export type EndpointInUse = {
   readonly keys: number;
 };
 
+export type EndpointList = {
+  readonly endpoints: readonly EndpointInUse[];
+  /** False where there are more keys than were counted. */
+  readonly complete: boolean;
+};
+
 /** All URLs that are known, but for those that ended; the site's first. */
-export const listEndpoints = async (
-  world: KeyWorld,
-): Promise<Result<readonly EndpointInUse[], AdministrationFault>> => {
-  const [listed, site] = await Promise.all([world.store.keysInIndex({ of: 'site' }), world.store.readSite()]);
+export const listEndpoints = async (world: KeyWorld): Promise<Result<EndpointList, AdministrationFault>> => {
+  const [listed, site, known] = await Promise.all([
+    world.store.keysInIndex({ of: 'site' }),
+    world.store.readSite(),
+    world.store.listHomes(),
+  ]);
   if (!listed.ok) return err(unavailable(listed.error));
+  if (!known.ok) return err(unavailable(known.error));
   if (!site.ok) return err(unavailable(site.error));
   const keysOf = new Map<string, readonly ApiKeyRecord[]>([['site', []]]);
   for (const key of listed.value.keys) {
     const home = homeName(key.home);
     keysOf.set(home, [...(keysOf.get(home) ?? []), key]);
   }
-  const homes = await world.store.readHomes([...keysOf.keys()]);
+  // A home that was made a moment ago may be known by its first key alone.
+  const homes = await world.store.readHomes([...new Set([...keysOf.keys(), ...known.value])]);
   if (!homes.ok) return err(unavailable(homes.error));
   const placed: Placed[] = [];
   for (const home of homes.value) {
@@ -45,11 +55,10 @@ export const listEndpoints = async (
   }
   const records = await world.store.readEndpoints(placed.flatMap(({ former, current }) => [current, ...former]));
   if (!records.ok) return err(unavailable(records.error));
-  return ok(
-    placed.flatMap((home) =>
-      inUse(home, records.value, described(keysOf.get(home.home) ?? [], site.value, world.now()), world.now()),
-    ),
+  const endpoints = placed.flatMap((home) =>
+    inUse(home, records.value, described(keysOf.get(home.home) ?? [], site.value, world.now()), world.now()),
   );
+  return ok({ endpoints, complete: listed.value.complete });
 };
 
 type Placed = EndpointsOfHome & { readonly current: string };

@@ -6,19 +6,19 @@ import { ok, type Result } from '../result';
 import { changeKey } from './change-key';
 import { type AdministrationFault, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
+import type { Walked } from './walk';
 
 /** So many keys a run stay well within a schedule's time; the next run takes the rest. */
 const KEYS_A_RUN_MAX = 200;
 
-/** Returns how many keys were looked at. */
+/** Not whole where there may be more of them: what is noted is no longer found, so the next run comes to the rest. */
 export const noteExpired = async (
   world: Pick<KeyWorld, 'store' | 'random' | 'now'>,
-): Promise<Result<number, AdministrationFault>> => {
+): Promise<Result<Pick<Walked, 'looked' | 'isWhole'>, AdministrationFault>> => {
   const now = world.now();
-  const ids = await world.store.idsPastExpiry(now);
-  if (!ids.ok) return { ok: false, error: unavailable(ids.error) };
-  const due = ids.value.slice(0, KEYS_A_RUN_MAX);
-  for (const id of due) {
+  const due = await world.store.idsPastExpiry(now, KEYS_A_RUN_MAX);
+  if (!due.ok) return { ok: false, error: unavailable(due.error) };
+  for (const id of due.value) {
     const done = await changeKey(world, 'schedule', id, (record) =>
       record.expiresAt > now || (record.status.state !== 'active' && record.status.state !== 'suspended')
         ? ok(undefined)
@@ -30,5 +30,5 @@ export const noteExpired = async (
     // A key that vanished in between is no reason to leave the others.
     if (!done.ok && done.error.reason === 'unavailable') return done;
   }
-  return ok(due.length);
+  return ok({ looked: due.value.length, isWhole: due.value.length < KEYS_A_RUN_MAX });
 };

@@ -7,11 +7,13 @@ import type { JiraFault } from '../jira/as-user';
 import type { Conflict, StorageFault } from '../storage/fault';
 
 export type AdministrationFault = {
-  readonly reason: 'invalid' | 'not_allowed' | 'no_such_key' | 'conflict' | 'unavailable';
+  readonly reason: 'invalid' | 'not_allowed' | 'no_such_key' | 'conflict' | 'too_many' | 'unavailable';
   /** The member of the request that it is about, e.g. `grants.0.permissions`; empty for the whole. */
   readonly where: string;
   readonly message: string;
   readonly mend: string;
+  /** Where time alone mends it. */
+  readonly retryAfterSeconds?: number;
 };
 
 export const invalid = (where: string, message: string, mend: string): AdministrationFault => ({

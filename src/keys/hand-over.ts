@@ -61,12 +61,11 @@ export const handOver = async (
     // Someone else was quicker, and gave the key to a third person: it is theirs.
     else if (done.value.sponsor === to) changed.push(done.value);
   }
-  return ok({ changed, left, complete: found.value.complete && due.length === live.length });
+  return ok({ changed, left, complete: due.length === live.length });
 };
 
 type Found = {
   readonly keys: readonly ApiKeyRecord[];
-  readonly complete: boolean;
   /** Those that were named and cannot be handed over. */
   readonly left: HandedOver['left'];
 };
@@ -77,8 +76,8 @@ const keysOf = async (
   keyIds: readonly string[] | undefined,
 ): Promise<Result<Found, StorageFault>> => {
   if (keyIds === undefined) {
-    const listed = await store.listKeys({ of: 'sponsor', sponsor });
-    return listed.ok ? ok({ ...listed.value, left: [] }) : listed;
+    const listed = await store.liveKeys({ of: 'sponsor', sponsor });
+    return listed.ok ? ok({ keys: listed.value, left: [] }) : listed;
   }
   // By their names: the index need not know yet whose they are.
   const named = [...new Set(keyIds)];
@@ -90,7 +89,7 @@ const keysOf = async (
     if (key === undefined) return [{ keyId, fault: notTheirs }];
     return isLive(key.status.state) ? [] : [{ keyId, fault: ended }];
   });
-  return ok({ keys, complete: true, left });
+  return ok({ keys, left });
 };
 
 type Rights = NonNullable<ApiKeyRecord['sponsorRights']>['projects'];

@@ -4,7 +4,7 @@
  * further URL.
  */
 import { ok, type Result } from '../result';
-import { type Grant, type Home, homeName } from '../storage/records/api-key';
+import { type ApiKeyRecord, type Grant, type Home, homeName } from '../storage/records/api-key';
 import { endpointHash, tokenOfUrl } from '../storage/records/endpoint';
 import { type AdministrationFault, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
@@ -18,6 +18,22 @@ export const homeOf = async (
 ): Promise<Result<HomeEndpoint, AdministrationFault>> => {
   const only = grants.length === 1 ? grants[0] : undefined;
   return only === undefined ? siteHome(world) : projectHome(world, only.projectId);
+};
+
+/**
+ * Notes which projects a key at the site's URL reaches, before it does: their calls are summed for each of them. `before`:
+ * the key as it was, where it was noted already.
+ */
+export const noteReach = async (
+  world: Pick<KeyWorld, 'store'>,
+  { home, grants }: Pick<ApiKeyRecord, 'home' | 'grants'>,
+  before?: Pick<ApiKeyRecord, 'grants'>,
+): Promise<Result<void, AdministrationFault>> => {
+  const known = new Set(before?.grants.map(({ projectId }) => projectId));
+  const reached = grants.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId));
+  if (home.kind !== 'site' || reached.length === 0) return ok(undefined);
+  const noted = await world.store.noteShared(reached);
+  return noted.ok ? ok(undefined) : failed(noted.error);
 };
 
 /** The URL that keys of a home are used at; undefined where it cannot be told at the moment. */

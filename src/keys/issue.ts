@@ -15,8 +15,9 @@ import { type Actor, firstNotAdministered, mayActAt, type Place } from './author
 import { generateKey, hashSecret } from './credential';
 import { faultOf, type KeyDraft, parseDraft } from './draft';
 import { type AdministrationFault, invalid, notAllowed, unavailable } from './fault';
-import { homeOf } from './home-endpoint';
+import { homeOf, noteReach } from './home-endpoint';
 import type { KeyWorld } from './key-store';
+import { takePlace } from './places';
 import { rightsOfActor, type SponsorRights } from './sponsor';
 
 export type IssuedKey = {
@@ -137,12 +138,21 @@ const refusal = async (
     : ok(undefined);
 };
 
-/** The grants with each project's present key, as the person sees it. */
+/**
+ * The grants with each project's key, as the person sees it. Those that the key `held` before keep theirs and are not asked
+ * about: a project in the bin must not stand in the way of what is done to the others.
+ */
 export const grantsOf = async (
   world: Pick<KeyWorld, 'person'>,
   draft: Pick<KeyDraft, 'grants'>,
+  held: readonly Grant[] = [],
 ): Promise<Result<Grant[], AdministrationFault>> => {
-  const seen = await Promise.all(draft.grants.map(({ projectId }) => world.person.project(projectId)));
+  const seen = await Promise.all(
+    draft.grants.map(({ projectId }) => {
+      const known = held.find((grant) => grant.projectId === projectId);
+      return known === undefined ? world.person.project(projectId) : ok({ key: known.projectKey });
+    }),
+  );
   const grants: Grant[] = [];
   for (const [at, wanted] of draft.grants.entries()) {
     const project = seen[at];
@@ -177,6 +187,10 @@ const storeNewKey = async (
     const key = generateKey(world.random);
     const record = recordOf(world, actor, wanted, { id: key.keyId, hash: hashSecret(key.secret) });
     if (holdsTooMuch(record)) return err(tooMuch);
+    const placed = await takePlace(world, record.home, actor, record.id);
+    if (!placed.ok) return placed;
+    const shared = await noteReach(world, record);
+    if (!shared.ok) return shared;
     const created = await world.store.createKey(record);
     if (!created.ok) {
       if (created.error.reason === 'conflict' && attempt < ID_ATTEMPTS) continue;

@@ -3,15 +3,16 @@
  * sorted by what the index says, which may be some seconds late; the rows that are shown are then read by their ids, so
  * that no shown row is old.
  */
-import { endOf } from '../policy/ceilings';
 import { err, ok, type Result } from '../result';
-import { type ApiKeyRecord, homeName } from '../storage/records/api-key';
+import type { StorageFault } from '../storage/fault';
+import type { KeyList, ListedKeys } from '../storage/list-keys';
+import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { LastUse } from '../storage/records/day';
 import type { SiteRecord } from '../storage/records/site';
-import { belongsTo, mayActAt, type Place } from './authority';
+import { belongsTo, mayActAt, type Place, usedAt } from './authority';
 import { type AdministrationFault, invalid, notAllowed, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
-import { type KeyStanding, keyStanding } from './standing';
+import { endShown, type KeyStanding, keyStanding } from './standing';
 
 /** Which keys, in which order, and which part of them. What is not said does not narrow. */
 export type KeyQuestion = {
@@ -58,16 +59,14 @@ export const listKeysAt = async (
   if (place.page === 'project' && question.about !== undefined && question.about !== place.projectId) {
     return err(invalid('about', 'This page is about one project.', 'Leave it out.'));
   }
-  const [listed, site] = await Promise.all([
-    world.store.keysInIndex(place.page === 'site' ? { of: 'site' } : { of: 'project', projectId: place.projectId }),
-    world.store.readSite(),
-  ]);
+  const [listed, site] = await Promise.all([keysLookedAt(world, place, question), world.store.readSite()]);
   if (!listed.ok) return err(unavailable(listed.error));
   if (!site.ok) return err(unavailable(site.error));
   // Only an order by last use needs it of all keys; otherwise it is read of those that are shown.
-  const sorting = question.sort === 'lastUsed' ? await world.audit.readLastUses(homesOf(listed.value.keys)) : undefined;
+  const sorting =
+    question.sort === 'lastUsed' ? await world.audit.readLastUses(homesOf(listed.value.keys, place)) : undefined;
   if (sorting?.ok === false) return err(unavailable(sorting.error));
-  const look: Look = { question, site: site.value, now: world.now(), lastUses: sorting?.value ?? new Map() };
+  const look: Look = { place, question, site: site.value, now: world.now(), lastUses: sorting?.value ?? new Map() };
 
   const byIndex = pageOf(listed.value.keys, look);
   const fresh = await world.store.readKeys(byIndex.rows.map(({ id }) => id));
@@ -79,7 +78,7 @@ export const listKeysAt = async (
   const { rows, total } = pageOf(keys, look);
   const shown = rows.filter(({ id }) => wereRead.has(id));
 
-  const uses = sorting ?? (await world.audit.readLastUses(homesOf(shown)));
+  const uses = sorting ?? (await world.audit.readLastUses(homesOf(shown, place)));
   if (!uses.ok) return err(unavailable(uses.error));
   return ok({
     keys: shown,
@@ -92,16 +91,53 @@ export const listKeysAt = async (
   });
 };
 
-/** Homes of these keys, each once. */
-export const homesOf = (keys: readonly ApiKeyRecord[]): readonly string[] => [
-  ...new Set(keys.map(({ home }) => homeName(home))),
+/**
+ * The keys that a page looks through. Where there are too many, those that are named by their id, and on the page of the
+ * site by their sponsor or a project, are looked up besides.
+ */
+const keysLookedAt = async (
+  { store }: KeyWorld,
+  place: Place,
+  { text = '', about, sponsor }: KeyQuestion,
+): Promise<Result<ListedKeys, StorageFault>> => {
+  const list: KeyList = place.page === 'site' ? { of: 'site' } : { of: 'project', projectId: place.projectId };
+  const listed = await store.keysInIndex(list);
+  if (!listed.ok || listed.value.complete) return listed;
+  const keys = new Map(listed.value.keys.map((key) => [key.id, key]));
+  const further: KeyList[] = [];
+  if (place.page === 'site' && about !== undefined) further.push({ of: 'project', projectId: about });
+  if (place.page === 'site' && sponsor !== undefined) further.push({ of: 'sponsor', sponsor });
+  for (const each of further) {
+    const found = await store.keysInIndex(each);
+    if (!found.ok) return found;
+    for (const key of found.value.keys) keys.set(key.id, key);
+  }
+  // Those of a project's own URL that have not ended are known by their places, however many have.
+  const roster = place.page === 'site' ? ok(undefined) : await store.readRoster(place.projectId);
+  if (!roster.ok) return roster;
+  const ids = [...Object.keys(roster.value?.roster.places ?? {}), ...(KEY_ID.test(text.trim()) ? [text.trim()] : [])];
+  const named = await store.readKeys(ids.filter((id) => !keys.has(id)));
+  if (!named.ok) return named;
+  for (const key of named.value.values()) if (belongsTo(key, place)) keys.set(key.id, key);
+  return ok({ keys: [...keys.values()], complete: false });
+};
+
+const KEY_ID = /^[0-9A-Za-z]{12}$/;
+
+/** Under which names the use of these keys is summed, each once. */
+export const homesOf = (keys: readonly ApiKeyRecord[], place: Place): readonly string[] => [
+  ...new Set(keys.map((key) => usedAt(key, place))),
 ];
 
-/** When a key was last used, as far as is summed; ISO 8601. */
-export const lastUsedAt = ({ id, home }: ApiKeyRecord, lastUses: ReadonlyMap<string, LastUse>): string | undefined =>
-  lastUses.get(homeName(home))?.lastUsed[id];
+/** When a key was last used, as far as is summed and the page may know it; ISO 8601. */
+export const lastUsedAt = (
+  key: ApiKeyRecord,
+  place: Place,
+  lastUses: ReadonlyMap<string, LastUse>,
+): string | undefined => lastUses.get(usedAt(key, place))?.lastUsed[key.id];
 
 type Look = {
+  readonly place: Place;
   readonly question: KeyQuestion;
   readonly site: SiteRecord;
   readonly now: number;
@@ -114,7 +150,8 @@ function pageOf(keys: readonly ApiKeyRecord[], look: Look): { readonly rows: Api
   return { rows: found.slice(from, from + rows), total: found.length };
 }
 
-function isFound(key: ApiKeyRecord, { question, site, now }: Look): boolean {
+function isFound(key: ApiKeyRecord, look: Look): boolean {
+  const { question, site, now } = look;
   const { text = '', states, about, sponsor, endsWithinDays } = question;
   const words = text
     .toLowerCase()
@@ -126,18 +163,18 @@ function isFound(key: ApiKeyRecord, { question, site, now }: Look): boolean {
     (states?.includes(keyStanding(key, site, now)) ?? true) &&
     (about === undefined || key.grants.some(({ projectId }) => projectId === about)) &&
     (sponsor === undefined || key.sponsor === sponsor) &&
-    (endsWithinDays === undefined || endsWithin(key, site, now, endsWithinDays))
+    (endsWithinDays === undefined || endsWithin(key, look, endsWithinDays))
   );
 }
 
 /** What has ended already does not end soon. */
-function endsWithin(key: ApiKeyRecord, site: SiteRecord, now: number, days: number): boolean {
+function endsWithin(key: ApiKeyRecord, { place, site, now }: Look, days: number): boolean {
   const standing = keyStanding(key, site, now);
-  return standing !== 'revoked' && standing !== 'expired' && endOf(key, site) <= now + days * DAY_MS;
+  return standing !== 'revoked' && standing !== 'expired' && endShown(key, site, place) <= now + days * DAY_MS;
 }
 
 /** Keys that are equal by what is asked for stand in the order of their ids, so that pages never overlap. */
-function orderOf({ question, site, lastUses }: Look): (one: ApiKeyRecord, other: ApiKeyRecord) => number {
+function orderOf({ place, question, site, lastUses }: Look): (one: ApiKeyRecord, other: ApiKeyRecord) => number {
   const { sort = 'created', descending = question.sort === undefined } = question;
   const direction = descending ? -1 : 1;
   const compare = (one: ApiKeyRecord, other: ApiKeyRecord): number => {
@@ -147,10 +184,10 @@ function orderOf({ question, site, lastUses }: Look): (one: ApiKeyRecord, other:
       case 'created':
         return one.createdAt - other.createdAt;
       case 'ends':
-        return endOf(one, site) - endOf(other, site);
+        return endShown(one, site, place) - endShown(other, site, place);
       case 'lastUsed':
         // A key that was never used stands before all others.
-        return textOrder(lastUsedAt(one, lastUses) ?? '', lastUsedAt(other, lastUses) ?? '');
+        return textOrder(lastUsedAt(one, place, lastUses) ?? '', lastUsedAt(other, place, lastUses) ?? '');
     }
   };
   return (one, other) => direction * compare(one, other) || textOrder(one.id, other.id);

@@ -1,7 +1,7 @@
 /**
  * Tells before a key expires: a comment on the issue that its project chose, so that Jira tells the issue's watchers.
- * At 14, 7, 3 and 1 days, each at most once: what was told is stored before the comment is made, so that two runs never
- * tell twice; a comment that Jira then refuses is not tried again until the next of these days.
+ * At 14, 7, 3 and 1 days before an end, each at most once: what was told is stored before the comment is made, so that two
+ * runs never tell twice; a comment that Jira then refuses is not tried again until the next of these days.
  */
 import type { KeyUsage } from '../audit/usage';
 import { parseIssueFact } from '../jira/answers';
@@ -19,10 +19,13 @@ const DAYS = [1, 3, 7, 14] as const;
 
 /** The notice that is due: days before the end, be it the key's own or a ceiling's; undefined where none is. */
 export function noticeDue(record: ApiKeyRecord, site: SiteRecord, now: number): number | undefined {
-  const left = endOf(record, site) - now;
+  const end = endOf(record, site);
+  const left = end - now;
   if (record.noticeIssueId === undefined || record.status.state !== 'active' || left <= 0) return undefined;
   const due = DAYS.find((days) => left <= days * DAY_MS);
-  return due !== undefined && due < (record.noticedDays ?? Number.POSITIVE_INFINITY) ? due : undefined;
+  // An end that was moved, by hand or by a ceiling, has notices of its own.
+  const told = record.noticedEnd === end ? record.noticedDays : undefined;
+  return due !== undefined && due < (told ?? Number.POSITIVE_INFINITY) ? due : undefined;
 }
 
 /** Gives the notice that is due, if any. True where a comment was made. */
@@ -49,10 +52,12 @@ export const giveNotice = async (
   const isInside = ({ grants }: ApiKeyRecord): boolean =>
     grants.some(({ projectId }) => projectId === issue?.projectId);
   let isOurs = false;
+  const noticedBy = Buffer.from(world.random(12)).toString('base64url');
   const noted = await changeKey(world, 'schedule', record.id, (now) => {
     isOurs = now.noticeIssueId === issueId && noticeDue(now, site, world.now()) === due;
     const detail = isInside(now) ? `${due} days` : `${due} days, not told`;
-    return ok(isOurs ? { record: { ...now, noticedDays: due }, act: 'key_noticed', detail, isQuiet: true } : undefined);
+    const told = { ...now, noticedDays: due, noticedEnd: endOf(now, site), noticedBy };
+    return ok(isOurs ? { record: told, act: 'key_noticed', detail, isQuiet: true } : undefined);
   });
   if (!noted.ok) return noted;
   if (!isOurs || !isInside(noted.value)) return ok(false);
@@ -60,7 +65,7 @@ export const giveNotice = async (
     method: 'POST',
     path: `/rest/api/3/issue/${issueId}/comment`,
     query: [],
-    body: JSON.stringify({ body: noticeText(record, endOf(record, site), usage) }),
+    body: JSON.stringify({ body: noticeText(record, endOf(noted.value, site), usage) }),
   });
   return ok(made.ok && made.value.status === 201);
 };

@@ -13,10 +13,10 @@ export const renameProject = async (
   projectId: string,
   projectKey: string,
 ): Promise<Result<number, AdministrationFault>> => {
-  const listed = await world.store.listKeys({ of: 'project', projectId });
+  const listed = await world.store.liveKeys({ of: 'project', projectId });
   if (!listed.ok) return { ok: false, error: unavailable(listed.error) };
   let changed = 0;
-  for (const { id, version, grants } of listed.value.keys) {
+  for (const { id, version, grants } of listed.value) {
     if (grants.every((grant) => grant.projectId !== projectId || grant.projectKey === projectKey)) continue;
     const done = await changeKey(world, 'product-event', id, (record) =>
       ok({

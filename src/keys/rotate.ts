@@ -61,19 +61,17 @@ export const withoutSecret = (
   which: 'newer' | 'older',
   now: number,
 ): Result<Change, { readonly reason: 'one_secret' }> => {
-  const [older, newer] = goodSecrets(record, now).sort((one, other) => one.createdAt - other.createdAt);
+  const [older, newer] = goodSecrets(record, now);
   const kept = which === 'older' ? newer : older;
   if (newer === undefined || kept === undefined) return err({ reason: 'one_secret' });
   const { endsAt: _, ...open } = kept;
   return ok({ record: { ...record, secrets: [open] }, act: 'secret_ended', detail: which });
 };
 
-/** The secrets that a call may present at `now`. */
+/** The secrets that a call may present at `now`, oldest first: by their place in the record, never by clocks. */
 export const goodSecrets = (record: ApiKeyRecord, now: number): ApiKeyRecord['secrets'] =>
   record.secrets.filter(({ endsAt }) => endsAt === undefined || endsAt > now);
 
 /** The secret that was handed out last, of those that are good. */
 export const newestSecret = (record: ApiKeyRecord, now: number): ApiKeyRecord['secrets'][number] | undefined =>
-  goodSecrets(record, now)
-    .sort((one, other) => one.createdAt - other.createdAt)
-    .at(-1);
+  goodSecrets(record, now).at(-1);

@@ -21,7 +21,10 @@ import { type AdministrationFault, changedMeanwhile, invalid, invalidBySchema, n
 import type { KeyWorld } from './key-store';
 
 const days = z.int().check(z.gte(1, 'must be at least 1'), z.lte(365, 'must be at most 365'));
-const permissions = z.array(permissionForm);
+/** Read with every call: each of them once at most. */
+const permissions = z
+  .array(permissionForm)
+  .check(z.refine((each) => new Set(each).size === each.length, 'must name each permission once'));
 const whoMayIssue = z.enum(['project-admins', 'site-admins']);
 
 const projectForm = z.strictObject({

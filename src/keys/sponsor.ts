@@ -5,8 +5,8 @@
  * Jira's failure changes nothing. Where Jira does not let the app ask about other people, the last check stays and grows
  * old: after the days that the site says it counts for nothing.
  */
-import { createHash } from 'node:crypto';
 import type { JiraFault } from '../jira/as-user';
+import { sponsorCheckMs } from '../policy/ceilings';
 import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
@@ -15,6 +15,10 @@ import { changeKey } from './change-key';
 import type { Change } from './change-record';
 import { type AdministrationFault, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
+import { type Walked, walkActiveKeys } from './walk';
+
+/** Why the schedule suspends a key whose sponsor's account is closed. */
+export const SPONSOR_LEFT = 'sponsor_left';
 
 export type SponsorRights = NonNullable<ApiKeyRecord['sponsorRights']>;
 type Grants = readonly { readonly projectId: string }[];
@@ -56,42 +60,47 @@ type SponsorWorld = Pick<KeyWorld, 'store' | 'people' | 'random' | 'now'>;
 type Keys = readonly ApiKeyRecord[];
 
 /**
- * Checks the sponsors of live keys, each in one question over all of their keys' projects. Another order every hour, so
- * that where there are too many for one run all get their turn. Returns how many keys were looked at.
+ * Checks the sponsors of active keys, each in one question over all of their keys' projects. Where there are too many for
+ * one run, the next one goes on with those that are left. What takes something away is noted at once; new dates of checks
+ * that found nothing new come last, and keep nobody waiting.
  */
-export const checkSponsors = async (world: SponsorWorld): Promise<Result<number, AdministrationFault>> => {
-  const [listed, site] = await Promise.all([world.store.listKeys({ of: 'site' }), world.store.readSite()]);
-  if (!listed.ok) return err(unavailable(listed.error));
+export const checkSponsors = async (world: SponsorWorld): Promise<Result<Walked, AdministrationFault>> => {
+  const site = await world.store.readSite();
   if (!site.ok) return err(unavailable(site.error));
   const startedAt = world.now();
-  let count = 0;
-  for (const [sponsor, keys] of inTurn(listed.value.keys, startedAt)) {
-    if (world.now() - startedAt > RUN_MS_MAX) break;
-    const found = await lookAt(world, sponsor, keys);
-    if (!found.ok) return err(unavailable(found.error));
-    const saved = await noteFound(world, site.value, sponsor, keys, found.value);
-    if (!saved.ok) return saved;
-    count += keys.length;
+  const isOver = (): boolean => world.now() - startedAt > RUN_MS_MAX;
+  const dates: (() => Promise<Result<unknown, AdministrationFault>>)[] = [];
+  const walked = await walkActiveKeys(world, {
+    name: 'sponsors',
+    groupOf: ({ sponsor }) => sponsor,
+    isOver: (people) => people >= SPONSORS_A_RUN_MAX || isOver(),
+    visit: async (sponsor, keys) => {
+      const found = await lookAt(world, sponsor, keys);
+      if (!found.ok) return err(unavailable(found.error));
+      for (const key of keys) {
+        // By the index, which lags by seconds at most: of most keys there is nothing to note, and so nothing to read.
+        const change = changeFor(key, site.value, found.value, world.now());
+        if (change === undefined) continue;
+        const note = () => noteFound(world, site.value, sponsor, key.id, found.value);
+        if (change.detail === CONFIRMED) {
+          dates.push(note);
+          continue;
+        }
+        if (isOver()) return ok('cut');
+        const done = await note();
+        if (!done.ok) return done;
+      }
+      return ok('done');
+    },
+  });
+  if (!walked.ok) return walked;
+  for (const date of dates) {
+    if (isOver()) return ok({ ...walked.value, isWhole: false });
+    const done = await date();
+    if (!done.ok) return done;
   }
-  return ok(count);
+  return walked;
 };
-
-function inTurn(keys: Keys, now: number): readonly (readonly [sponsor: string, keys: Keys])[] {
-  const bySponsor = new Map<string, ApiKeyRecord[]>();
-  for (const key of keys) {
-    if (key.status.state !== 'active' || key.expiresAt <= now) continue;
-    bySponsor.set(key.sponsor, [...(bySponsor.get(key.sponsor) ?? []), key]);
-  }
-  const place = (sponsor: string): string =>
-    createHash('sha256')
-      .update(`${Math.floor(now / HOUR_MS)} ${sponsor}`)
-      .digest('hex');
-  return [...bySponsor]
-    .map((entry) => ({ entry, place: place(entry[0]) }))
-    .sort((one, other) => (one.place < other.place ? -1 : 1))
-    .slice(0, SPONSORS_A_RUN_MAX)
-    .map(({ entry }) => entry);
-}
 
 /** `rights` undefined: Jira tells the app nothing of them. */
 type Found = { readonly hasLeft: boolean; readonly rights: SponsorRights | undefined };
@@ -113,18 +122,17 @@ async function noteFound(
   world: SponsorWorld,
   site: SiteRecord,
   sponsor: string,
-  keys: Keys,
+  keyId: string,
   found: Found,
 ): Promise<Result<void, AdministrationFault>> {
-  for (const { id } of keys) {
-    const done = await changeKey(world, 'schedule', id, (record) =>
-      ok(record.sponsor === sponsor ? changeFor(record, site, found, world.now()) : undefined),
-    );
-    // A key that vanished in between is no reason to leave the others.
-    if (!done.ok && done.error.reason === 'unavailable') return done;
-  }
-  return ok(undefined);
+  const done = await changeKey(world, 'schedule', keyId, (record) =>
+    ok(record.sponsor === sponsor ? changeFor(record, site, found, world.now()) : undefined),
+  );
+  // A key that vanished in between is no reason to leave the others.
+  return !done.ok && done.error.reason === 'unavailable' ? done : ok(undefined);
 }
+
+const CONFIRMED = 'confirmed';
 
 function changeFor(
   record: ApiKeyRecord,
@@ -134,22 +142,22 @@ function changeFor(
 ): Change | undefined {
   if (record.status.state !== 'active') return undefined;
   if (hasLeft && site.whenSponsorLeaves !== 'flag') {
-    const status = { state: 'suspended', reason: 'sponsor_left', at: now, by: 'schedule' } as const;
-    return { record: { ...record, status }, act: 'key_suspended', detail: 'sponsor_left' };
+    const status = { state: 'suspended', reason: SPONSOR_LEFT, at: now, by: 'schedule' } as const;
+    return { record: { ...record, status }, act: 'key_suspended', detail: SPONSOR_LEFT };
   }
   const act = 'sponsor_rights_changed';
   if (hasLeft) {
     return record.sponsorLeftAt === undefined
-      ? { record: { ...record, sponsorLeftAt: now }, act, detail: 'sponsor_left', isQuiet: true }
+      ? { record: { ...record, sponsorLeftAt: now }, act, detail: SPONSOR_LEFT, isQuiet: true }
       : undefined;
   }
   const { sponsorLeftAt, ...here } = record;
   const checked = rights && rightsFor(record, rights);
-  if (checked !== undefined && needsNoting(record, checked)) {
+  if (checked !== undefined && needsNoting(record, checked, site)) {
     return {
       record: { ...here, sponsorRights: checked },
       act,
-      detail: isSame(record, checked) ? 'confirmed' : 'changed',
+      detail: isSame(record, checked) ? CONFIRMED : 'changed',
       isQuiet: true,
     };
   }
@@ -175,6 +183,7 @@ const isSame = ({ sponsorRights }: ApiKeyRecord, { projects }: SponsorRights): b
   );
 };
 
-/** The date of an unchanged check is only moved when it has grown old enough to matter. */
-const needsNoting = (record: ApiKeyRecord, checked: SponsorRights): boolean =>
-  !isSame(record, checked) || checked.checkedAt - (record.sponsorRights?.checkedAt ?? 0) >= DAY_MS;
+/** The date of an unchanged check is moved once a day, and long before the check counts for nothing. */
+const needsNoting = (record: ApiKeyRecord, checked: SponsorRights, site: SiteRecord): boolean =>
+  !isSame(record, checked) ||
+  checked.checkedAt - (record.sponsorRights?.checkedAt ?? 0) >= Math.min(DAY_MS, sponsorCheckMs(site) / 2);

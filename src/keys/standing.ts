@@ -5,6 +5,7 @@
 import { endOf } from '../policy/ceilings';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
+import type { Place } from './authority';
 
 export type KeyStanding = 'in_force' | 'not_yet' | 'expired' | 'suspended' | 'revoked';
 
@@ -16,6 +17,15 @@ export const keyStanding = (record: ApiKeyRecord, site: SiteRecord, now: number)
   if (record.notBefore !== undefined && now < record.notBefore) return 'not_yet';
   return 'in_force';
 };
+
+/**
+ * When the key ends as far as a page may know it, in epoch milliseconds: on the page of a project by its own end and by what
+ * is set for the site and this project, since what is set for the others is theirs.
+ */
+export const endShown = (record: ApiKeyRecord, site: SiteRecord, place: Place): number =>
+  place.page === 'site'
+    ? endOf(record, site)
+    : endOf({ ...record, grants: record.grants.filter(({ projectId }) => projectId === place.projectId) }, site);
 
 /**
  * Is the key held by a site admin, or by the gateway because a write landed where it should not? Then only a site admin

@@ -1,16 +1,19 @@
 /**
  * Stops a key for a while, and lets it go on. Stopping is open to every administrator of a project that the key
- * reaches. Going on is a new grant in effect: it needs the right in every one of the key's projects, and a site admin
- * where the site holds the key.
+ * reaches. Going on is a new grant in effect: it needs the right in every one of the key's projects, a site admin where
+ * the site holds the key, and somebody who answers for it.
  */
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
-import { type Actor, belongsTo, firstNotAdministered, mayActAt, type Place } from './authority';
+import type { SiteRecord } from '../storage/records/site';
+import type { Actor, Place } from './authority';
 import { changeAt, stopped } from './change-at';
 import { changeKey } from './change-key';
-import { type AdministrationFault, changedMeanwhile, invalid, noSuchKey, notAllowed, unavailable } from './fault';
+import { type AdministrationFault, changedMeanwhile, invalid, notAllowed, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
+import { SPONSOR_LEFT } from './sponsor';
 import { isHeldBySite } from './standing';
+import { mayActOnWhole } from './whole-key';
 
 /**
  * Suspends a key from its next call on; suspending one that is suspended succeeds. On the site's page the key is then
@@ -44,11 +47,17 @@ export const resumeKey = async (
 ): Promise<Result<ApiKeyRecord, AdministrationFault>> => {
   const allowed = await mayActOnWhole(world, place, keyId);
   if (!allowed.ok) return allowed;
+  const { record: seen, isAsRead } = allowed.value;
+  const site = await world.store.readSite();
+  if (!site.ok) return err(unavailable(site.error));
+  const unanswered = await abandonedFault(world, seen, site.value);
+  if (!unanswered.ok) return unanswered;
   return changeKey(world, actor.accountId, keyId, (record) => {
-    if (!allowed.value(record)) return err(changedMeanwhile);
+    if (!isAsRead(record) || record.sponsor !== seen.sponsor) return err(changedMeanwhile);
     if (record.status.state === 'active') return ok(undefined);
     if (record.status.state !== 'suspended' || record.expiresAt <= world.now()) return err(ended);
-    if (place.page !== 'site' && isHeldBySite(record.status)) return err(heldBySite);
+    const fault = heldFault(place, record) ?? unanswered.value;
+    if (fault !== undefined) return err(fault);
     return ok({
       record: { ...record, status: { state: 'active', at: world.now(), by: actor.accountId } },
       act: 'key_resumed',
@@ -56,35 +65,32 @@ export const resumeKey = async (
   });
 };
 
+/** Why the page does not let a suspended key go on: who holds it has to look first. */
+export const heldFault = (place: Place, { status }: ApiKeyRecord): AdministrationFault | undefined =>
+  place.page !== 'site' && isHeldBySite(status) ? heldBySite : undefined;
+
 /**
- * May this person act on all that the key reaches, as letting it go on or handing out a secret does? Answers a test for
- * the key as it is when the change is stored: a project that it was given meanwhile was not asked about.
+ * Why a key without anyone who answers for it does not go on, on a site that stops such keys: the next look at sponsors
+ * would stop it again, and until then it would work. Jira is asked about the sponsor's account.
  */
-export const mayActOnWhole = async (
-  world: KeyWorld,
-  place: Place,
-  keyId: string,
-): Promise<Result<(record: ApiKeyRecord) => boolean, AdministrationFault>> => {
-  const refused = notAllowed(
-    '',
-    'You do not administer every project of this key.',
-    'Ask someone who does, or a Jira administrator.',
-  );
-  const here = await mayActAt(world.person, place);
-  if (!here.ok) return here;
-  if (!here.value) return err(refused);
-  const read = await world.store.readKey(keyId);
-  if (!read.ok) return err(unavailable(read.error));
-  if (read.value === undefined || !belongsTo(read.value, place)) return err(noSuchKey);
-  if (place.page === 'site') return ok(() => true);
-  const asked = read.value.grants.map(({ projectId }) => projectId);
-  const other = await firstNotAdministered(world.person, asked);
-  if (!other.ok) return other;
-  return other.value === undefined
-    ? ok(({ grants }) => grants.every(({ projectId }) => asked.includes(projectId)))
-    : err(refused);
+export const abandonedFault = async (
+  { people }: Pick<KeyWorld, 'people'>,
+  { sponsor, status }: ApiKeyRecord,
+  site: SiteRecord,
+): Promise<Result<AdministrationFault | undefined, AdministrationFault>> => {
+  if (site.whenSponsorLeaves === 'flag') return ok(undefined);
+  const isActive = await people.isActive(sponsor);
+  if (!isActive.ok) return err(unavailable(isActive.error));
+  // Where Jira tells the app nothing of people, an account that was found closed stays so.
+  const wasClosed = status.by === 'schedule' && status.reason === SPONSOR_LEFT;
+  return ok((isActive.value ?? !wasClosed) ? undefined : abandoned);
 };
 
+const abandoned = notAllowed(
+  'keyId',
+  "The account of this key's sponsor is closed: nobody answers for it.",
+  'Let a Jira administrator hand the key over first, then let it go on.',
+);
 const ended = invalid('keyId', 'This key has ended.', 'Issue a new key.');
 const heldBySite = notAllowed(
   'keyId',

@@ -3,13 +3,14 @@
  *
  * A key's counts are spread over a few rows, so that calls at the same moment rarely meet in one. Each limit is split
  * exactly over the rows in use: whatever happens at once, no window ever holds more than its limit. One claim counts in
- * all windows, in one row, in one write.
+ * all windows, in one write: in one row, or in several where none has room for all of it. So it is refused only where
+ * less is left of a limit than it takes.
  */
 import type { Limits } from '../storage/records/api-key';
 import type { Usage } from '../storage/records/usage';
 
-/** One batch reads them all. */
-const SHARDS_MAX = 24;
+/** One batch reads them all, and one transaction could change them all. */
+export const ROWS = 24;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,6 +18,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** What one call takes. */
 export type Spending = {
   readonly calls: number;
+  /** Things of Jira that it writes. */
   readonly writes: number;
   readonly points: number;
   readonly refused: number;
@@ -30,6 +32,8 @@ type Meter = {
   readonly name: string;
   readonly used: (usage: Usage) => number;
   readonly takes: (spending: Spending) => number;
+  /** With so much more counted. */
+  readonly add: (usage: Usage, amount: number) => Usage;
   /** Counted after the call; before it is only asked whether one more could be. So it is not split over the rows. */
   readonly after?: true;
 };
@@ -42,6 +46,7 @@ const METERS: readonly Meter[] = [
     name: 'minute',
     used: ({ minute }) => minute.calls,
     takes: ({ calls }) => calls,
+    add: (usage, calls) => ({ ...usage, minute: { ...usage.minute, calls: usage.minute.calls + calls } }),
   },
   {
     limit: 'pointsPerHour',
@@ -49,22 +54,32 @@ const METERS: readonly Meter[] = [
     name: 'points',
     used: ({ hour }) => hour.points,
     takes: ({ points }) => points,
+    add: (usage, points) => ({ ...usage, hour: { ...usage.hour, points: usage.hour.points + points } }),
   },
   {
     limit: 'refusedPerHour',
     windowMs: HOUR_MS,
     name: 'refused',
     used: ({ hour }) => hour.refused,
-    takes: () => 1,
+    takes: ({ refused }) => refused,
+    add: (usage, refused) => ({ ...usage, hour: { ...usage.hour, refused: usage.hour.refused + refused } }),
     after: true,
   },
-  { limit: 'callsPerDay', windowMs: DAY_MS, name: 'day', used: ({ day }) => day.calls, takes: ({ calls }) => calls },
+  {
+    limit: 'callsPerDay',
+    windowMs: DAY_MS,
+    name: 'day',
+    used: ({ day }) => day.calls,
+    takes: ({ calls }) => calls,
+    add: (usage, calls) => ({ ...usage, day: { ...usage.day, calls: usage.day.calls + calls } }),
+  },
   {
     limit: 'writesPerDay',
     windowMs: DAY_MS,
     name: 'writes',
     used: ({ day }) => day.writes,
     takes: ({ writes }) => writes,
+    add: (usage, writes) => ({ ...usage, day: { ...usage.day, writes: usage.day.writes + writes } }),
   },
 ];
 
@@ -73,8 +88,17 @@ export type Row = { readonly version: number; readonly usage: Usage };
 /** By shard; undefined where there is no row yet. */
 export type Rows = readonly (Row | undefined)[];
 
-export type Claim = { readonly shard: number; readonly before: number | undefined; readonly usage: Usage };
-export type Refusal = { readonly limit: Counted; readonly retryAfterSeconds: number };
+/** One row as it is to be, and its version before. */
+export type Change = { readonly shard: number; readonly before: number | undefined; readonly usage: Usage };
+/** All of them are stored or none. Mostly one; none where the call takes nothing that is limited. */
+export type Claim = readonly Change[];
+/** `needed` is what the call would take, `left` what there is. */
+export type Refusal = {
+  readonly limit: Counted;
+  readonly needed: number;
+  readonly left: number;
+  readonly retryAfterSeconds: number;
+};
 
 /** Is anything counted for a key with these limits? */
 export const isLimited = (limits: Limits): boolean => METERS.some(({ limit }) => limits[limit] !== undefined);
@@ -83,7 +107,7 @@ export const isLimited = (limits: Limits): boolean => METERS.some(({ limit }) =>
 export const shortestOf = (limits: Limits): Counted =>
   METERS.find(({ limit }) => limits[limit] !== undefined)?.limit ?? 'callsPerMinute';
 
-/** A row that has room for the call, drawn by chance, with the call counted in it; or the limit that is reached. */
+/** The call counted in a row that has room for all of it, or in several; or the limit that has not so much left. */
 export function claim(
   rows: Rows,
   limits: Limits,
@@ -92,45 +116,74 @@ export function claim(
   random: () => number,
 ): { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly refusal: Refusal } {
   const current = rows.map((row) => atPresent(row?.usage, now));
-  const inForce = METERS.filter(({ limit }) => limits[limit] !== undefined);
-  const count = rows.length;
-  const fits = (meter: Meter, shard: number): boolean => {
-    const takes = meter.takes(spending);
-    if (takes === 0) return true;
-    const most = limits[meter.limit] ?? 0;
-    const own = current[shard];
-    const all = current.reduce((sum, usage) => sum + meter.used(usage), 0);
-    if (own === undefined || all + takes > most) return false;
-    return meter.after ?? meter.used(own) + takes <= shareOf(most, shard, count);
-  };
-  const shards = Array.from({ length: count }, (_, shard) => shard);
-  const open = shards.filter((shard) => inForce.every((meter) => fits(meter, shard)));
-  const shard = open[Math.floor(random() * open.length)];
-  if (shard === undefined) {
-    const reached = inForce.find((meter) => !shards.some((each) => fits(meter, each))) ?? inForce[0];
-    const windowMs = reached?.windowMs ?? MINUTE_MS;
-    return {
-      ok: false,
-      refusal: {
-        limit: reached?.limit ?? 'callsPerMinute',
-        retryAfterSeconds: Math.max(1, Math.ceil((startOf(now, windowMs) + windowMs - now) / 1000)),
-      },
-    };
+  const count = Math.min(shardsFor(limits), rows.length);
+  const splits: Split[] = [];
+  for (const meter of METERS) {
+    const most = limits[meter.limit];
+    const needed = meter.after ? 1 : meter.takes(spending);
+    if (most === undefined || needed === 0) continue;
+    const used = current.map(meter.used);
+    const left = Math.max(0, most - sumOf(used));
+    if (needed > left) {
+      const retryAfterSeconds = Math.max(1, secondsLeft(now, meter.windowMs));
+      return { ok: false, refusal: { limit: meter.limit, needed, left, retryAfterSeconds } };
+    }
+    if (meter.after !== true) splits.push({ meter, needed, room: roomIn(used, most, count) });
   }
-  const usage = added(current[shard] ?? atPresent(undefined, now), spending);
-  return { ok: true, claim: { shard, before: rows[shard]?.version, usage } };
+  const usages = spread(splits, spending, current, random);
+  return { ok: true, claim: [...usages].map(([shard, usage]) => ({ shard, before: rows[shard]?.version, usage })) };
+}
+
+/** What a call takes of a limit, and how much room each row has for it. */
+type Split = { readonly meter: Meter; readonly needed: number; readonly room: readonly number[] };
+
+/** Into one row, drawn by chance among those with room for all of it; where there is none, into as few as it takes. */
+function spread(
+  splits: readonly Split[],
+  spending: Spending,
+  current: readonly Usage[],
+  random: () => number,
+): ReadonlyMap<number, Usage> {
+  const usages = new Map<number, Usage>();
+  if (splits.length === 0) return usages;
+  const put = (shard: number, meter: Meter, amount: number): void => {
+    const usage = usages.get(shard) ?? current[shard];
+    if (usage !== undefined && amount > 0) usages.set(shard, meter.add(usage, amount));
+  };
+  const shards = current.map((_, shard) => shard);
+  const whole = shards.filter((shard) => splits.every(({ needed, room }) => needed <= (room[shard] ?? 0)));
+  const one = whole[Math.floor(random() * whole.length)];
+  const first = Math.floor(random() * shards.length);
+  const fromThere = [...shards.slice(first), ...shards.slice(0, first)];
+  for (const { meter, needed, room } of splits) {
+    const roomOf = (shard: number): number => room[shard] ?? 0;
+    const isUsed = (shard: number): number => (usages.has(shard) && roomOf(shard) > 0 ? 1 : 0);
+    const order =
+      one === undefined ? fromThere.toSorted((a, b) => isUsed(b) - isUsed(a) || roomOf(b) - roomOf(a)) : [one];
+    let missing = needed;
+    for (const shard of order) {
+      const part = Math.min(missing, roomOf(shard));
+      put(shard, meter, part);
+      missing -= part;
+    }
+  }
+  // What has no limit now is counted beside the rest: one may be set before the window is over.
+  const [shard = 0] = usages.keys();
+  const unlimited = METERS.filter((meter) => meter.after !== true && !splits.some((split) => split.meter === meter));
+  for (const meter of unlimited) put(shard, meter, meter.takes(spending));
+  return usages;
 }
 
 /** Counts something that is over in a row, whatever its limit says. */
-export const counted = (rows: Rows, shard: number, spending: Spending, now: number): Claim => ({
+export const counted = (rows: Rows, shard: number, spending: Spending, now: number): Change => ({
   shard,
   before: rows[shard]?.version,
-  usage: added(atPresent(rows[shard]?.usage, now), spending),
+  usage: METERS.reduce((usage, meter) => meter.add(usage, meter.takes(spending)), atPresent(rows[shard]?.usage, now)),
 });
 
 /** The rows after a claim. */
-export const withClaim = (rows: Rows, { shard, before, usage }: Claim): Rows =>
-  rows.map((row, at) => (at === shard ? { version: (before ?? 0) + 1, usage } : row));
+export const withClaim = (rows: Rows, claim: Claim): Rows =>
+  claim.reduce<Rows>((all, { shard, before = 0, usage }) => all.with(shard, { version: before + 1, usage }), rows);
 
 export type Remaining = {
   readonly limit: Counted;
@@ -147,33 +200,48 @@ export function remaining(limits: Limits, rows: Rows, now: number): readonly Rem
   return METERS.flatMap(({ limit, windowMs, name, used }) => {
     const quota = limits[limit];
     if (quota === undefined) return [];
-    const all = current.reduce((sum, usage) => sum + used(usage), 0);
-    const resetSeconds = Math.ceil((startOf(now, windowMs) + windowMs - now) / 1000);
-    return [{ limit, name, quota, left: Math.max(0, quota - all), windowSeconds: windowMs / 1000, resetSeconds }];
+    const left = Math.max(0, quota - sumOf(current.map(used)));
+    const resetSeconds = secondsLeft(now, windowMs);
+    return [{ limit, name, quota, left, windowSeconds: windowMs / 1000, resetSeconds }];
   });
 }
 
-/** So many calls a row has to be worth, or rows fill up while the whole is half empty. */
-const CALLS_A_ROW = 8;
-/** Ten of the dearest calls: what is left of a row and too little for one of them is less than a tenth of it. */
-const POINTS_A_ROW = 550;
+/** Two of the dearest calls: a row has room for one, or nearly every call would be split. */
+const POINTS_A_ROW = 110;
 
-/** Over how many rows these limits are spread; a change of limits counts from its own rows on. */
-export function shardsFor(limits: Limits): number {
-  const most = METERS.flatMap(({ limit, after }) => {
-    const quota = limits[limit];
-    return quota === undefined || after
-      ? []
-      : [Math.floor(quota / (limit === 'pointsPerHour' ? POINTS_A_ROW : CALLS_A_ROW))];
-  });
-  return Math.max(1, Math.min(SHARDS_MAX, ...most));
+/** Over how many rows these limits are spread: no more than the smallest of those that every call counts in has parts. */
+export function shardsFor({ callsPerMinute, callsPerDay, pointsPerHour, writesPerDay }: Limits): number {
+  const points = pointsPerHour === undefined ? undefined : Math.floor(pointsPerHour / POINTS_A_ROW);
+  const most = [callsPerMinute, callsPerDay, points].filter((each) => each !== undefined);
+  return Math.max(1, Math.min(ROWS, ...(most.length > 0 ? most : [writesPerDay ?? 1])));
 }
 
-/** The shares of all shards add up to the whole. */
-const shareOf = (whole: number, shard: number, count: number): number =>
-  Math.floor(whole / count) + (shard < whole % count ? 1 : 0);
+/**
+ * How much of a limit each row still has room for: an even share, the first rows one more where it does not come out even.
+ * A row that holds more than its share, from before a limit was changed, takes from the others'. Such a row gets nothing
+ * more and the others stay within what is left to them, so however often this is worked out meanwhile, the sum holds.
+ */
+function roomIn(used: readonly number[], most: number, count: number): readonly number[] {
+  const shares = used.map(() => 0);
+  let open = used.map((_, shard) => shard).filter((shard) => shard < count);
+  let whole = most - sumOf(used.slice(count));
+  for (let over = 1; over > 0; ) {
+    const even = Math.floor(whole / open.length);
+    for (const [at, shard] of open.entries()) shares[shard] = even + (at < whole - even * open.length ? 1 : 0);
+    const within = open.filter((shard) => (used[shard] ?? 0) <= (shares[shard] ?? 0));
+    over = open.length - within.length;
+    for (const shard of open) if (!within.includes(shard)) whole -= used[shard] ?? 0;
+    open = within;
+  }
+  return used.map((own, shard) => Math.max(0, (shares[shard] ?? 0) - own));
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 const startOf = (now: number, windowMs: number): number => Math.floor(now / windowMs) * windowMs;
+
+const secondsLeft = (now: number, windowMs: number): number =>
+  Math.ceil((startOf(now, windowMs) + windowMs - now) / 1000);
 
 /** A row's counts in the windows of this moment. A row that is ahead of this clock stays: it is never counted back. */
 function atPresent(usage: Usage | undefined, now: number): Usage {
@@ -187,10 +255,3 @@ function atPresent(usage: Usage | undefined, now: number): Usage {
     day: usage !== undefined && usage.day.start >= day ? usage.day : { start: day, calls: 0, writes: 0 },
   };
 }
-
-const added = ({ minute, hour, day }: Usage, { calls, writes, points, refused }: Spending): Usage => ({
-  v: 1,
-  minute: { ...minute, calls: minute.calls + calls },
-  hour: { ...hour, points: hour.points + points, refused: hour.refused + refused },
-  day: { ...day, calls: day.calls + calls, writes: day.writes + writes },
-});

@@ -34,10 +34,12 @@ function sponsorHolds(
   now: number,
 ): boolean {
   if (sponsorRights === undefined) return true;
-  const goodForMs = (site.sponsorCheckDays ?? SPONSOR_CHECK_DAYS) * DAY_MS;
-  if (now >= sponsorRights.checkedAt + goodForMs) return false;
+  if (now >= sponsorRights.checkedAt + sponsorCheckMs(site)) return false;
   return sponsorRights.projects[projectId]?.includes(permission) ?? false;
 }
+
+/** For how long a check of what a sponsor may do counts. */
+export const sponsorCheckMs = (site: SiteRecord): number => (site.sponsorCheckDays ?? SPONSOR_CHECK_DAYS) * DAY_MS;
 
 /**
  * Everything that decides what a key may see and do, as one text: equal texts, equal rights. A rotation, a new name or

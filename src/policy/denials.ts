@@ -9,7 +9,7 @@
 
 import type { Limits } from '../storage/records/api-key';
 import type { Cap, Permission } from './permissions';
-import type { RefusalReason } from './refusals';
+import { REFUSALS, type RefusalReason } from './refusals';
 
 /** What kind of thing was not there; Jira has a text for each. */
 export type AbsentThing =
@@ -19,7 +19,6 @@ export type AbsentThing =
   | 'worklog'
   | 'remoteLink'
   | 'link'
-  | 'transition'
   | 'version'
   | 'component'
   | 'board'
@@ -30,14 +29,29 @@ export type AbsentThing =
 export type Condition = 'issueTypes' | 'fields' | 'transitions' | 'endpointRules';
 
 export type Denial =
-  | { readonly reason: 'request_malformed' | 'path_invalid' | 'operation_unknown' | 'headers_too_large' }
+  | { readonly reason: 'request_malformed' | 'headers_too_large' }
+  /** `mend`: what would mend it, where more is known than the registry says. */
+  | { readonly reason: 'path_invalid' | 'operation_unknown'; readonly mend?: string }
   | { readonly reason: 'method_unknown' | 'body_too_large' | 'media_type_unsupported' | 'body_not_expected' }
   | { readonly reason: 'key_invalid' }
   | { readonly reason: 'operation_refused'; readonly why: RefusalReason }
-  | { readonly reason: 'query_invalid' | 'query_not_offered'; readonly where: string }
-  | { readonly reason: 'body_invalid' | 'body_not_offered'; readonly where: string }
-  | { readonly reason: 'jql_invalid' | 'jql_not_offered'; readonly where: string; readonly message: string }
+  | { readonly reason: 'query_invalid' | 'query_not_offered'; readonly where: string; readonly mend?: string }
+  /** `field`: the catalogue's or a lexicon's own name of what is wrong; `mend`: in which form it is right. */
+  | {
+      readonly reason: 'body_invalid' | 'body_not_offered';
+      readonly where: string;
+      readonly field?: string;
+      readonly mend?: string;
+    }
+  | {
+      readonly reason: 'jql_invalid' | 'jql_not_offered';
+      readonly where: string;
+      readonly message: string;
+      readonly mend?: string;
+    }
   | { readonly reason: 'cursor_invalid' | 'rotation_pending' }
+  /** It names the rows of its answer, and more of them than a page of the key may have. */
+  | { readonly reason: 'page_too_long'; readonly where: string; readonly pageMax: number }
   | {
       readonly reason: 'permission_missing';
       readonly missing: readonly Permission[];
@@ -48,11 +62,18 @@ export type Denial =
     }
   /** The grant holds the permission, and its own condition shuts this out. */
   | { readonly reason: 'condition_unmet'; readonly condition: Condition }
-  | { readonly reason: 'limit_reached'; readonly limit: keyof Limits | 'siteShare'; readonly retryAfterSeconds: number }
+  | {
+      readonly reason: 'limit_reached';
+      readonly limit: keyof Limits | 'siteShare';
+      /** What the call would take of it, and what there is; absent where it was lost to others at the same moment. */
+      readonly needed?: number;
+      readonly left?: number;
+      readonly retryAfterSeconds: number;
+    }
   | { readonly reason: 'absent'; readonly thing: AbsentThing }
   /** A value that names something which this project does not have: field → how Jira would say it. */
   | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
-  | { readonly reason: 'subtasks_out_of_reach' | 'sprint_out_of_reach' }
+  | { readonly reason: 'subtasks_out_of_reach' | 'sprint_out_of_reach' | 'too_much_work' }
   | { readonly reason: 'upstream_rejected'; readonly errors: Readonly<Record<string, string>> }
   | { readonly reason: 'upstream_forbidden' | 'upstream_conflict' | 'upstream_too_large' | 'upstream_rate_limited' }
   | { readonly reason: 'upstream_failed' | 'upstream_timeout'; readonly maybeDone: boolean }
@@ -62,6 +83,7 @@ export type Denial =
 export type Reason = Denial['reason'];
 
 type Entry = {
+  /** `statusOf` says it of a denial. */
   readonly status: number;
   readonly title: string;
   /** What would mend it. */
@@ -147,7 +169,17 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   cursor_invalid: {
     status: 400,
     title: 'The page token is not valid here.',
-    detail: 'It is good for the same key and query, until the key is changed. Start again at the first page.',
+    detail: 'It is good for the same key and query, while the key may do the same. Start again at the first page.',
+  },
+  page_too_long: {
+    status: 400,
+    title: 'The call names more things than a page of the API key may have.',
+    detail: 'Name at most as many as "pageMax" says, in several calls.',
+  },
+  too_much_work: {
+    status: 400,
+    title: 'The call would need more than 60 calls to Jira.',
+    detail: 'Name fewer things in it, or ask for fewer or shorter rows. Nothing was changed.',
   },
   rotation_pending: {
     status: 409,
@@ -231,6 +263,26 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   internal: { status: 500, title: 'The app failed.', detail: 'Report the request id to the site admin.' },
 };
 
+const UNAVAILABLE_TEXT: ReadonlyMap<string, string> = new Map([
+  ['transition', 'The transition is not valid for this issue now: read which it offers.'],
+]);
+
+/** What is said of a field whose value this project, or this issue, does not have. */
+export const unavailableText = (field: string): string =>
+  UNAVAILABLE_TEXT.get(field) ?? 'The value is not available in this project.';
+
+/** What would mend JQL of which a URL may have lost something on the way. */
+export const BY_POST =
+  'In a URL, commas, plus signs and percent signs may not arrive as they were sent: send the query by POST, as {"jql": "…"} to search/jql.';
+
+/** What would mend a call to the gateway URL itself, or to one with the wrong beginning. */
+export const BELOW_REST =
+  'Append the path of an operation to the gateway URL, beginning with /rest, such as /rest/api/3/myself.';
+
+/** The status of a denial: that of its reason, or Atlassian's own where it is Atlassian who took the operation away. */
+export const statusOf = (denial: Denial): number =>
+  (denial.reason === 'operation_refused' ? REFUSALS[denial.why].status : undefined) ?? DENIALS[denial.reason].status;
+
 /** Jira's own words for what is not there, so that clients which read them keep working. */
 export const ABSENT_TEXT: Readonly<Record<AbsentThing, string>> = {
   issue: 'Issue does not exist or you do not have permission to see it.',
@@ -239,7 +291,6 @@ export const ABSENT_TEXT: Readonly<Record<AbsentThing, string>> = {
   worklog: 'Cannot find worklog with that id.',
   remoteLink: 'No remote link with that id exists.',
   link: 'No issue link with that id exists.',
-  transition: 'The transition is not valid for this issue.',
   version: 'No version could be found with that id.',
   component: 'No component could be found with that id.',
   board:

@@ -18,13 +18,20 @@ export type RefusalReason =
   | 'tells_of_hidden'
   | 'reported_data';
 
-export type Refusal = { readonly sentence: string; readonly rule: string; readonly instead: string };
+export type Refusal = {
+  readonly sentence: string;
+  readonly rule: string;
+  readonly instead: string;
+  /** Where it is not that of the registry: clients fall back on what replaced an operation when they read 410. */
+  readonly status?: 410;
+};
 
 export const REFUSALS: Readonly<Record<RefusalReason, Refusal>> = {
   removed_by_atlassian: {
     sentence: 'Atlassian has removed this operation from Jira Cloud.',
     rule: 'R1, C-JQL-35',
     instead: 'Search with search/jql, and count with search/approximate-count.',
+    status: 410,
   },
   crosses_projects: {
     sentence: 'It acts on things of several projects at once, or takes them from one project to another.',

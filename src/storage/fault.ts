@@ -4,6 +4,7 @@
  */
 import { ForgeKvsAPIError } from '@forge/kvs';
 import { err, ok, type Result } from '../result';
+import { charged } from './paid-reads';
 
 /** The store did not answer, refused, or answered what it should not. */
 export type StorageDown = {
@@ -38,6 +39,8 @@ export type StorageOperationName =
   | 'save_schedule'
   | 'claim_home'
   | 'read_home'
+  | 'read_roster'
+  | 'save_roster'
   | 'read_lexicons'
   | 'write_lexicon'
   | 'drop_lexicons'
@@ -50,7 +53,9 @@ export const asking = async <T>(
   ask: () => Promise<T>,
 ): Promise<Result<T, StorageDown>> => {
   try {
-    return ok(await ask());
+    if (!operation.startsWith('read_') && operation !== 'list_keys') return ok(await ask());
+    const read = await charged(ask);
+    return read === 'refused' ? err(down(operation, 'SHARE_OF_PAGES_USED')) : ok(read.answer);
   } catch (error) {
     return err(down(operation, codeOf(error)));
   }

@@ -43,11 +43,16 @@ export const PAGE_ROWS_MAX = 100;
 
 export const endpointKey = (endpointHash: string): string => `endpoint:${endpointHash}`;
 /** Of a project, or of the site under the name `site`. */
-export const homeKey = (home: string): string => `home:${home}`;
+export const homeKey = (home: string): string => `${HOME_PREFIX}${home}`;
+export const HOME_PREFIX = 'home:';
 /** Which URLs a home had before its present one. A row of `setting`, so that changes can be conditioned on its version. */
 export const formerEndpointsKey = (home: string): string => `endpoints:${home}`;
 /** When the hourly run last did all that it had to. */
 export const LAST_RUN_KEY = 'schedule:hourly';
+/** Where the hourly run stands in something that it goes through over several runs. */
+export const walkKey = (name: string): string => `schedule:${name}`;
+/** Places of keys, of a home or of a person at the site's. A row of `setting`, conditioned on its version. */
+export const rosterKey = (name: string): string => `roster:${name}`;
 /** Named by the hash of a project's own endpoint, or by the project's id for keys that live at the site's URL. */
 export const lexiconKey = (endpointHashOrProjectId: string): string => `lexicon:${endpointHashOrProjectId}`;
 /** Ids of keys issued within the last hour: a list reads them directly while the index may not know them yet. */
@@ -63,3 +68,10 @@ export const dayKey = (home: string, day: string): string => `${home}:${day}`;
 /** When the keys of a home were last used, and how far its audit is summed. */
 export const lastUseKey = (home: string): string => `used:${home}`;
 export const auditKey = (at: string, id: string): string => `${at}-${id}`;
+/** Where a project reads of calls by keys at the site's URL that touched it: beside its home, with sums of its own. */
+export const partHome = (projectId: string): string => `in:${projectId}`;
+/** The same of one key. */
+export const partKeyId = (keyId: string, projectId: string): string => `${keyId}:${projectId}`;
+/** A project that keys at the site's URL reach, or once did. */
+export const sharedKey = (projectId: string): string => `${SHARED_PREFIX}${projectId}`;
+export const SHARED_PREFIX = 'shared:';

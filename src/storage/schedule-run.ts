@@ -1,6 +1,6 @@
-/** When the hourly run last did all that it had to. Schedules of the platform may stop silently: this is how it is seen. */
+/** When the hourly run last had done all that it has to. Schedules of the platform may stop silently: this is how it is seen. */
 import { kvs } from '@forge/kvs';
-import { literal, number, object, type Parsed } from '../parse';
+import { literal, number, object, optional, type Parsed, table } from '../parse';
 import type { Result } from '../result';
 import { asking, type StorageFault } from './fault';
 import { LAST_RUN_KEY } from './keyspace';
@@ -8,8 +8,12 @@ import { parseRow } from './parse-row';
 
 const lastRun = object({
   v: literal(1),
-  /** Epoch milliseconds. */
+  /** When all of it had been gone through, epoch milliseconds; 0 before that. */
   at: number,
+  /** The same of each of its steps. */
+  steps: optional(table(number)),
+  /** When a run since then stopped with some of it left for the next. */
+  unfinishedAt: optional(number),
 });
 
 export type LastRun = Parsed<typeof lastRun>;

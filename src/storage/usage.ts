@@ -55,38 +55,62 @@ function parseStored<T>(parser: Parser<T>, value: unknown): Stored<T> | undefine
   return row === INVALID ? INVALID : { version: row.version, usage: row.payload };
 }
 
-/** Stores a key's row if it is still at version `before`, or still absent. */
-export const writeUsage = (
-  keyId: string,
-  shard: number,
-  before: number | undefined,
-  usage: Usage,
-): Promise<Result<void, StorageFault | Conflict>> => write(usageKey(keyId, shard), before, usage);
+/** A row as it is to be; `before` is the version that it has to have still, undefined where there is none yet. */
+type Change = { readonly shard: number; readonly before: number | undefined; readonly usage: Usage };
 
-/** The same for the site's sample. */
+/** Stores some of a key's rows, all of them if none was changed meanwhile, or none. */
+export async function writeUsage(
+  keyId: string,
+  changes: readonly Change[],
+): Promise<Result<void, StorageFault | Conflict>> {
+  const rows = changes.map(({ shard, before, usage }) => ({ key: usageKey(keyId, shard), before, payload: usage }));
+  const [row, ...more] = rows;
+  if (row === undefined) return ok(undefined);
+  if (more.length === 0) return write(row);
+  // A condition on a row that is not there never holds, so each is there first, with nothing counted in it.
+  const missing = rows.filter(({ before }) => before === undefined);
+  for (const made of await Promise.all(missing.map(({ key }) => write({ key, before: undefined, payload: NOTHING }))))
+    if (!made.ok) return made;
+  return askingConditionally('save_usage', () =>
+    rows.reduce((all, { key, before = 1, payload }) => changed(all, key, before, payload), kvs.transact()).execute(),
+  );
+}
+
+/** Counts of windows that are long over. */
+const NOTHING: Usage = {
+  v: 1,
+  minute: { start: 0, calls: 0 },
+  hour: { start: 0, points: 0, refused: 0 },
+  day: { start: 0, calls: 0, writes: 0 },
+};
+
+/** Stores the site's sample if it is still at version `before`, or still absent. */
 export const writeSiteUsage = (
   before: number | undefined,
   usage: SiteUsage,
-): Promise<Result<void, StorageFault | Conflict>> => write(SITE_USAGE_KEY, before, usage);
+): Promise<Result<void, StorageFault | Conflict>> => write({ key: SITE_USAGE_KEY, before, payload: usage });
 
-const write = (
-  key: string,
-  before: number | undefined,
-  payload: Usage | SiteUsage,
-): Promise<Result<void, StorageFault | Conflict>> =>
+type Write = { readonly key: string; readonly before: number | undefined; readonly payload: Usage | SiteUsage };
+
+const write = ({ key, before, payload }: Write): Promise<Result<void, StorageFault | Conflict>> =>
   askingConditionally('save_usage', () =>
     before === undefined
       ? kvs
           .entity<UsageRow>(ENTITY.usage)
           .set(key, { version: 1, payload }, { keyPolicy: 'FAIL_IF_EXISTS', ttl: USAGE_TTL })
-      : kvs
-          .transact()
-          .set(
-            key,
-            { version: before + 1, payload } satisfies UsageRow,
-            { entityName: ENTITY.usage, conditions: new Filter<UsageRow>().and('version', condition.equalTo(before)) },
-            // The time to live counts only as the fourth argument, whatever the documentation shows.
-            { ttl: USAGE_TTL },
-          )
-          .execute(),
+      : changed(kvs.transact(), key, before, payload).execute(),
+  );
+
+const changed = (
+  transaction: ReturnType<typeof kvs.transact>,
+  key: string,
+  before: number,
+  payload: Usage | SiteUsage,
+): ReturnType<typeof kvs.transact> =>
+  transaction.set(
+    key,
+    { version: before + 1, payload } satisfies UsageRow,
+    { entityName: ENTITY.usage, conditions: new Filter<UsageRow>().and('version', condition.equalTo(before)) },
+    // The time to live counts only as the fourth argument, whatever the documentation shows.
+    { ttl: USAGE_TTL },
   );

@@ -6,6 +6,7 @@ import { API_BASES, type Operation } from '../../src/catalogue/operation';
 import { OPERATIONS } from '../../src/catalogue/operations';
 import { priceOf } from '../../src/limits/price';
 import { REFUSALS, type RefusalReason } from '../../src/policy/refusals';
+import { NOTES, toldCalls } from './told-calls';
 
 type Allowed = Exclude<Operation, { readonly kind: 'refused' }>;
 type RefusedRow = Extract<Operation, { readonly kind: 'refused' }>;
@@ -21,8 +22,14 @@ Paths of the platform stand for \`/rest/api/2/…\` and \`/rest/api/3/…\` alik
 const ALLOWED = `
 ## Allowed
 
-**Calls** are those to Jira, look-ups in it; **points** are what limits count, a constant of the operation. Names of a project
-are read anew every 15 minutes, which is not in it. A part of a call can need a further permission; it is named with its part.
+**Calls** are those to Jira, look-ups in it: as few as by ids alone, as many as with keys and relations, and what can come to
+it, never more than 60 in all. Names of a project, read anew every 15 minutes, are not in it; a grant's own query condition is one search more. **Points**
+are what limits count, a constant of the operation; each further thing that a call writes is 2 more. A part of a call can need
+a further permission; it is named with its part.
+
+${Object.entries(NOTES)
+  .map(([note, text]) => `- *${note}*: ${text}`)
+  .join('\n')}
 
 | operation | needs | calls | points | only |
 | --- | --- | ---: | ---: | --- |
@@ -90,27 +97,11 @@ function bodyNeeds(body: unknown): readonly string[] {
   });
 }
 
-/** Calls of the row itself; what a body names is looked up together, by one more. */
+/** From the fewest to the most of a usual call, and what can come to it. */
 function callsOf(row: Allowed): string {
-  if (row.kind === 'own') return row.needs === undefined ? '0' : '1';
-  switch (row.check) {
-    case 'before':
-      if (row.empties !== undefined) return '3–5';
-      return row.body === undefined ? '2' : '2–3';
-    case 'each':
-      return '2–3, and more for long histories';
-    case 'project':
-      return 'rolesOf' in Object(row.answer) ? '1–2, and 1 for each role of the site' : '1–2 for each project';
-    case 'beside':
-      return `${row.ofWhereItIs === true ? 3 : 2}${row.gather === undefined ? '' : `, and 1 for each further ${row.gather.pageMax} rows`}`;
-    case 'board':
-      return row.backlogOf === undefined ? '2–4' : '4–5';
-    case 'desk':
-      if (row.ofWhereItIs === true) return '3–4';
-      return row.desk?.by === undefined ? '2–3' : '3–5, and more for each further 50 rows';
-    default:
-      return '1';
-  }
+  const { fewest, most, more } = toldCalls(row);
+  const each = row.kind === 'relay' && row.check === 'project' ? ' for each project' : '';
+  return [`${fewest === most ? fewest : `${fewest}–${most}`}${each}`, ...more.map((note) => `*${note}*`)].join(' + ');
 }
 
 const limitsOf = (row: Allowed): string => {

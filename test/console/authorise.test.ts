@@ -33,8 +33,8 @@ const payloads: Readonly<Record<string, object>> = {
   createKey: draft,
   confirmCopied: { keyId: id },
   editKey: { keyId: id, version: 1, change: { name: 'other' } },
-  rotateKey: { keyId: id, overlapSeconds: 0 },
-  endSecret: { keyId: id, which: 'older' },
+  rotateKey: { keyId: id, version: 1, overlapSeconds: 0 },
+  endSecret: { keyId: id, version: 1, which: 'older' },
   revokeKey: { keyId: id },
   suspendKey: { keyId: id },
   resumeKey: { keyId: id },
@@ -185,6 +185,45 @@ describe('every function of every page', () => {
   });
 });
 
+/** Whatever every object has, and the prototype itself. */
+const INHERITED = [...Object.getOwnPropertyNames(Object.prototype), 'noSuchFunction'];
+
+test.each(pages.flatMap((page) => INHERITED.map((name) => [page, name] as const)))(
+  'the %s page has no function %s',
+  async (page, name) => {
+    const made = worldWithKey({ siteAdmin: true, administers: ['10001'] });
+    await expect(call(page, made.world, name, {})).rejects.toThrow('no definition');
+    expect(made.asked).toEqual([]);
+    expect(await call(page, made.world, 'whoAmI', {})).toMatchObject({ ok: true });
+  },
+);
+
+describe('what a person writes is one line', () => {
+  test.each([
+    ['a line break', 'Left\nKey resumed by Ann'],
+    ['a line separator', 'Left\u2028Key resumed by Ann'],
+    ['a sign that turns the direction', 'Left \u202eyb'],
+    ['an isolate', 'Left \u2067yb\u2069'],
+    ['a sign that is not seen', 'Le\u200bft'],
+    ['half of a sign', 'Left \ud83d'],
+  ])('so a reason with %s is refused', async (_, reason) => {
+    for (const [name, state] of [
+      ['suspendKey', 'suspended'],
+      ['revokeKey', 'revoked'],
+    ] as const) {
+      const made = worldWithKey({ administers: ['10001'] });
+      const before = picture(made);
+      const answer = await call('project', made.world, name, { payload: { keyId: id, reason } });
+      expect(answer).toMatchObject({ ok: false, fault: { reason: 'invalid', where: 'reason' } });
+      expect(picture(made)).toBe(before);
+      const plain = await call('project', made.world, name, {
+        payload: { keyId: id, reason: ' Left – Grüße, 再見 😀 ' },
+      });
+      expect(plain).toMatchObject({ ok: true, value: { state, reason: 'Left – Grüße, 再見 😀' } });
+    }
+  });
+});
+
 describe('a forged page', () => {
   test('of another project is asked about with Jira, and refused', async () => {
     const { world, asked } = worldWithKey({ administers: ['10003'] });
@@ -253,6 +292,7 @@ describe('what the pages say', () => {
     expect(await call('project', keysWorld({ administers: ['10001'] }).world, 'whoAmI')).toEqual({
       ok: true,
       value: { accountId: 'person-a', page: 'project', administers: true },
+      now: new Date(NOW).toISOString(),
     });
     expect(await call('admin', keysWorld().world, 'whoAmI')).toMatchObject({ value: { administers: false } });
   });

@@ -64,22 +64,26 @@ describe('of a key', () => {
     },
   );
 
-  test('nothing is written, counted or recorded', async () => {
+  test('nothing is written, counted against the key, or recorded', async () => {
     const key = await wall.issue([{ projectId: projects.alpha.id, permissions: EVERYTHING }], {
       limits: { callsPerDay: 2 },
     });
-    const [jira, storage] = [wall.site.digestOutside([]), JSON.stringify(rowsThatCount())];
+    const [jira, storage] = [wall.site.digestOutside([]), JSON.stringify(rowsThatCount(key))];
     const write: Sent = { method: 'PUT', path: '/rest/api/3/issue/ALPHA-2', body: { fields: { summary: 'New' } } };
     expect(await answersFor(key, [write, write, write])).toMatchObject([
       { allowed: true, operation: 'editIssue', permission: 'issue:edit' },
       { allowed: true },
       { allowed: true },
     ]);
-    expect([wall.site.digestOutside([]), JSON.stringify(rowsThatCount())]).toEqual([jira, storage]);
+    expect([wall.site.digestOutside([]), JSON.stringify(rowsThatCount(key))]).toEqual([jira, storage]);
   });
 
-  const rowsThatCount = () =>
-    wall.site.storage.dump().filter(({ entityName }) => entityName === 'usage' || entityName === 'audit');
+  const rowsThatCount = (key: Key) =>
+    wall.site.storage
+      .dump()
+      .filter(
+        ({ entityName, key: row }) => entityName === 'audit' || (entityName === 'usage' && row.startsWith(key.id)),
+      );
 
   test('an administrator of one of its projects hears the same of the other as of one that never was', async () => {
     const [beta, page] = [people.betaAdmin, pageOf(projects.beta)];
@@ -290,6 +294,19 @@ curl "$U/rest/api/3/issue/$WHICH"
     });
     const everywhere = await read('GET /rest/api/3/search/jql?jql=created%20%3E%20-7d', both);
     expect(everywhere).toMatchObject({ grants: both.map((projectId) => ({ projectId, permissions: ['issue:read'] })) });
+  });
+
+  test('sprints are to be read wherever a query about them looks', async () => {
+    const both = [projects.alpha.id, projects.beta.id];
+    const jql = encodeURIComponent('project = ALPHA AND sprint in openSprints()');
+    const sprints = `GET /rest/api/3/search/jql?jql=${jql}`;
+    expect(await read(sprints, both)).toMatchObject({
+      lines: [{ answer: { allowed: true } }],
+      grants: [{ projectId: projects.alpha.id, permissions: ['issue:read', 'sprint:read'] }],
+    });
+    const after = await read(`GET /rest/api/3/issue/BETA-1\n${sprints}`, both);
+    expect(after.lines.map(({ answer }) => answer.allowed)).toEqual([true, true]);
+    expect(after.grants).toEqual(both.map((projectId) => ({ projectId, permissions: ['issue:read', 'sprint:read'] })));
   });
 
   test('a long text is read in steps, and none of its calls is left out', async () => {

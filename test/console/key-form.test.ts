@@ -1,6 +1,6 @@
 /** What a form asks the app for: nothing that nobody chose, nothing that did not change. */
 import fc from 'fast-check';
-import type { CallAnswer, KeyView, Limits, ProjectView } from '../../src/console/contract';
+import type { CallAnswer, KeyView, Limits, Permission, ProjectView } from '../../src/console/contract';
 import { faultOf, parseDraft } from '../../src/keys/draft';
 import { PERMISSIONS } from '../../src/policy/permissions';
 import { PRESETS } from '../../src/policy/presets';
@@ -219,29 +219,45 @@ describe('examples', () => {
     missing: [],
     more: {},
   };
-  const calls = exampleCalls('DEMO', { key: 'DEMO-1', typeId: '1' });
-  const shown = (isAllowed: (label: string) => boolean) =>
-    tellingExamples(calls.map((call) => ({ call, answer: isAllowed(call.label) ? allowed : refused }))).map(
-      ({ call, answer }) => `${answer.allowed ? 'allowed' : 'refused'}: ${call.label}`,
-    );
+  const things = {
+    projectKey: 'DEMO',
+    issue: { key: 'DEMO-1' },
+    typeId: '1',
+    transition: { id: '11', name: 'Start' },
+    requestType: { deskId: '1', id: '2', name: 'Ask for help' },
+  };
+  const shown = (held: readonly Permission[], isAllowed: (label: string) => boolean) =>
+    tellingExamples(
+      exampleCalls(things, held).map((call) => ({ call, answer: isAllowed(call.label) ? allowed : refused })),
+    ).map(({ call, answer }) => `${answer.allowed ? 'allowed' : 'refused'}: ${call.label}`);
 
-  test('are a read, a write and the gravest refusal', () => {
-    expect(shown((label) => !label.startsWith('Delete'))).toEqual([
-      'allowed: Read DEMO-1',
+  test('are the two calls that a key is made for, and the gravest refusal', () => {
+    const held: readonly Permission[] = ['issue:read', 'comment:create', 'issue:create', 'project:read'];
+    expect(shown(held, (label) => !label.startsWith('Delete'))).toEqual([
+      'allowed: Create an issue in DEMO',
       'allowed: Add a comment to DEMO-1',
       'refused: Delete DEMO-1',
     ]);
   });
 
   test('of a key that only reads are two reads and a write that is refused', () => {
-    expect(shown((label) => /^(Read|Search)/.test(label))).toEqual([
-      'allowed: Read DEMO-1',
+    expect(shown(['issue:read', 'comment:read'], (label) => /^(Read|Search)/.test(label))).toEqual([
+      'allowed: Search issues of DEMO',
       'allowed: Read the comments of DEMO-1',
       'refused: Delete DEMO-1',
     ]);
   });
 
-  test('are no more than the app takes at once', () => {
-    expect(calls.length).toBeLessThanOrEqual(10);
+  test('of a key that may delete issues show another write that is refused', () => {
+    expect(shown(['issue:delete', 'issue:read'], (label) => /^(Search|Delete DEMO-1|Read)/.test(label))).toEqual([
+      'allowed: Search issues of DEMO',
+      'allowed: Delete DEMO-1',
+      expect.stringMatching(/^refused: (?!Delete DEMO-1|Read)/),
+    ]);
+  });
+
+  test('are no more than the app takes at once, whatever is held', () => {
+    expect(exampleCalls(things, PERMISSIONS).length).toBeLessThanOrEqual(10);
+    expect(exampleCalls(things, []).length).toBeGreaterThan(0);
   });
 });

@@ -25,6 +25,9 @@ const overBoth = () =>
     { projectId: projects.beta.id, permissions: READING },
   ]);
 const status = async (key: Key, sent: Sent = READ) => (await wall.send(key, sent)).status;
+/** All rows but those of one kind: what a page reads is counted, whatever it hears. */
+const storedBut = (kind: string) =>
+  JSON.stringify(wall.site.storage.dump().filter(({ entityName }) => entityName !== kind));
 const settings = async (change: object) => {
   const { value } = await admin('getSettings', {});
   return admin('changeSettings', { version: value.version, change });
@@ -77,14 +80,85 @@ test('an administrator of one of two projects narrows and drops what they see, a
   expect((await ask(people.betaAdmin, page, 'listKeys', {})).value.keys.map(({ id }: Key) => id)).not.toContain(key.id);
 });
 
+test('an administrator of one of two projects makes no key that a ceiling has stopped work in the other', async () => {
+  const inBeta: Sent = { method: 'GET', path: '/rest/api/3/issue/BETA-1' };
+  const drop = async (key: Key) => {
+    const page = pageOf(projects.alpha);
+    return ask(people.alphaAdmin, page, 'editKey', { keyId: key.id, version: 1, change: { grants: [] } });
+  };
+  const [one, other] = [await overBoth(), await overBoth()];
+  expect(await status(one, inBeta)).toBe(200);
+  await settings({ severalProjects: false });
+  expect(await status(one, inBeta)).toBe(403);
+  expect(await drop(one)).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
+  expect(await status(one, inBeta)).toBe(403);
+  await settings({ severalProjects: true, projects: { [projects.alpha.id]: { maxLifetimeDays: 2 } } });
+  expect((await drop(one)).ok).toBe(true);
+  expect(await status(one, inBeta)).toBe(200);
+  wall.site.clock.advance(3 * 86_400_000);
+  expect([await status(one, inBeta), await status(other, inBeta)]).toEqual([401, 401]);
+  expect((await drop(other)).ok).toBe(true);
+  await settings({ projects: null });
+  expect([await status(one, inBeta), await status(other, inBeta)]).toEqual([401, 401]);
+});
+
+test('a key whose sponsor left is let go on by nobody, until it is handed over', async () => {
+  const grants = [{ projectId: projects.alpha.id, permissions: READING }];
+  const made = await ask(people.bothAdmin, pageOf(projects.alpha), 'createKey', {
+    name: 'Left behind',
+    grants,
+    expiresAt: '2027-01-01T00:00:00Z',
+  });
+  const key: Key = { text: made.value.key, url: made.value.gatewayUrl, id: made.value.view.id };
+  const state = wall.site.fork();
+  const person = state.people.get(people.bothAdmin);
+  if (person === undefined) throw new Error('no such person');
+  wall.site.restore({ ...state, people: new Map([...state.people, [person.accountId, { ...person, active: false }]]) });
+  await wall.site.runSchedule('hourly');
+  expect(await status(key)).toBe(401);
+  const page = pageOf(projects.alpha);
+  const { value: view } = await ask(people.alphaAdmin, page, 'readKey', { keyId: key.id });
+  const refused = await ask(people.alphaAdmin, page, 'resumeKey', { keyId: key.id });
+  expect(refused).toMatchObject({ ok: false, fault: view.barred.resume });
+  expect(await status(key)).toBe(401);
+  await admin('handOver', { from: people.bothAdmin, to: people.alphaAdmin });
+  expect((await ask(people.alphaAdmin, page, 'resumeKey', { keyId: key.id })).ok).toBe(true);
+  expect(await status(key)).toBe(200);
+});
+
+test.each([
+  ['two pages', (key: Key) => [fromPage(key), fromPage(key)]],
+  ['the key itself, twice', (key: Key) => [byItself(key), byItself(key)]],
+  ['a page and the key itself', (key: Key) => [fromPage(key), byItself(key)]],
+])('of two rotations at once by %s one is made, and what was shown works', async (_, rotations) => {
+  const key = await alphaKey();
+  const shown = (await Promise.all(rotations(key))).filter((text) => text !== undefined);
+  expect(shown).toHaveLength(1);
+  expect(await status({ ...key, text: shown[0] ?? '' })).toBe(200);
+  expect(await status(key)).toBe(401);
+});
+
+/** The new key, where one was shown; what is not made says why. */
+const fromPage = async (key: Key): Promise<string | undefined> => {
+  const done = await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 0 });
+  if (done.ok) return done.value.key;
+  expect(done.fault).toMatchObject({ reason: 'conflict' });
+  return undefined;
+};
+const byItself = async (key: Key): Promise<string | undefined> => {
+  const { status: code, json } = await wall.send(key, { ...ROTATE, body: { overlapSeconds: 0 } });
+  if (code !== 200) expect(code).toBe(401);
+  return code === 200 ? json.key : undefined;
+};
+
 test('a rotation by the page shows the new key once; the old one works until its moment, or until it is ended', async () => {
   const key = await alphaKey();
-  const rotated = await admin('rotateKey', { keyId: key.id, overlapSeconds: 3_600 });
+  const rotated = await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 3_600 });
   const next = { ...key, text: rotated.value.key };
   expect(rotated.value.view.secrets).toHaveLength(2);
   expect([await status(key), await status(next)]).toEqual([200, 200]);
-  expect(await admin('rotateKey', { keyId: key.id, overlapSeconds: 0 })).toMatchObject({ ok: false });
-  expect((await admin('endSecret', { keyId: key.id, which: 'older' })).ok).toBe(true);
+  expect(await admin('rotateKey', { keyId: key.id, version: 2, overlapSeconds: 0 })).toMatchObject({ ok: false });
+  expect((await admin('endSecret', { keyId: key.id, version: 2, which: 'older' })).ok).toBe(true);
   expect([await status(key), await status(next)]).toEqual([401, 200]);
   const stored = JSON.stringify([wall.site.storage.dump(), wall.site.invocations, await admin('listKeys', {})]);
   expect(stored).toContain(key.id);
@@ -93,13 +167,13 @@ test('a rotation by the page shows the new key once; the old one works until its
 
 test('a call that rotates by a secret which is ended at the same moment gets no new one', async () => {
   const key = await alphaKey();
-  const rotated = await admin('rotateKey', { keyId: key.id, overlapSeconds: 3_600 });
+  const rotated = await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 3_600 });
   const next = { ...key, text: rotated.value.key };
   // The proof of a call reads by a batch; what is read to change the key is slow.
   wall.site.storage.faults.push({ operation: 'entity/get', times: 1, fault: { kind: 'slow', delayMs: 400 } });
   const late = status(key, ROTATE);
   while (wall.site.storage.faults.length > 0) await new Promise((done) => setTimeout(done, 5));
-  expect((await admin('endSecret', { keyId: key.id, which: 'older' })).ok).toBe(true);
+  expect((await admin('endSecret', { keyId: key.id, version: 2, which: 'older' })).ok).toBe(true);
   expect(await late).toBe(401);
   expect([await status(key), await status(next)]).toEqual([401, 200]);
   expect(await status(next, ROTATE)).toBe(200);
@@ -156,12 +230,12 @@ test.each(['editKey', 'rotateKey', 'endSecret', 'revokeKey', 'suspendKey'])(
   '%s is refused to others, on their page and by a forged one, and the key is as it was',
   async (name) => {
     const key = await alphaKey();
-    await admin('rotateKey', { keyId: key.id, overlapSeconds: 60 });
-    const before = JSON.stringify(wall.site.storage.dump());
+    await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 60 });
+    const before = storedBut('usage');
     const payload = {
       editKey: { keyId: key.id, version: 2, change: { name: 'Theirs' } },
-      rotateKey: { keyId: key.id, overlapSeconds: 0 },
-      endSecret: { keyId: key.id, which: 'older' },
+      rotateKey: { keyId: key.id, version: 2, overlapSeconds: 0 },
+      endSecret: { keyId: key.id, version: 2, which: 'older' },
       revokeKey: { keyId: key.id },
       suspendKey: { keyId: key.id },
     }[name];
@@ -174,6 +248,6 @@ test.each(['editKey', 'rotateKey', 'endSecret', 'revokeKey', 'suspendKey'])(
     }
     const forged = await ask(people.betaAdmin, beta, name, { ...payload, projectId: projects.alpha.id });
     expect(forged).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
-    expect(JSON.stringify(wall.site.storage.dump())).toBe(before);
+    expect(storedBut('usage')).toBe(before);
   },
 );

@@ -28,7 +28,11 @@ test('a key tells its URL, and that nobody has put its secret away, until someon
   expect(await ask(people.alphaAdmin, ALPHA, 'confirmCopied', { keyId: value.view.id })).toMatchObject({
     value: { secretCopied: true },
   });
-  const rotated = await ask(people.alphaAdmin, ALPHA, 'rotateKey', { keyId: value.view.id, overlapSeconds: 60 });
+  const rotated = await ask(people.alphaAdmin, ALPHA, 'rotateKey', {
+    keyId: value.view.id,
+    version: (await read()).value.version,
+    overlapSeconds: 60,
+  });
   expect(rotated.value.view).toMatchObject({ gatewayUrl: value.gatewayUrl, secretCopied: false });
   expect((await read()).value.secretCopied).toBe(false);
   // A caller that rotates its own key has the secret; the one before must have ended, since only two are good.

@@ -1,11 +1,8 @@
-/** What the pages say of permissions agrees with what the catalogue opens, and reads as English. */
-import { SYSTEM_FIELDS } from '../../src/catalogue/fields';
-import { OPERATIONS } from '../../src/catalogue/operations';
-import { permissionsWithin } from '../../src/catalogue/permissions-of';
+/** What the pages say of permissions is whole, and reads as English. */
 import { PERMISSIONS as APPS_PERMISSIONS } from '../../src/policy/permissions';
 import { emptyForm, type GrantForm } from '../../static/console/src/grant-form/key-form';
 import { keySentence } from '../../static/console/src/words/key-sentence';
-import { AREAS, opensNothing, PERMISSIONS, permissionsOf, phrasesOf } from '../../static/console/src/words/permissions';
+import { AREAS, PERMISSIONS, permissionsOf, phrasesOf } from '../../static/console/src/words/permissions';
 
 const demo: GrantForm = {
   project: { id: '10001', key: 'DEMO', name: 'Demo' },
@@ -16,15 +13,6 @@ const web: GrantForm = { project: { id: '10002', key: 'WEB', name: 'Web' }, perm
 test('every permission of the app has words, and stands in one area', () => {
   expect([...PERMISSIONS].sort()).toEqual([...APPS_PERMISSIONS].sort());
   expect(AREAS.flatMap(permissionsOf).sort()).toEqual([...APPS_PERMISSIONS].sort());
-});
-
-test('a permission is said to open nothing exactly where no operation and no field asks for it', () => {
-  const asked = new Set([
-    ...OPERATIONS.flatMap(({ id }) => [...permissionsWithin(id)]),
-    ...[...SYSTEM_FIELDS.values()].flatMap(({ readNeeds, writeNeeds }) => [readNeeds, writeNeeds]),
-  ]);
-  const silent = APPS_PERMISSIONS.filter((permission) => !asked.has(permission));
-  expect(PERMISSIONS.filter(opensNothing).sort()).toEqual([...silent].sort());
 });
 
 test('permissions with one verb are told together, and deletes come last', () => {
@@ -51,7 +39,7 @@ test('projects with the same rights are told together, and others apart', () => 
 test('a condition is told with its grant', () => {
   const narrowed = { ...demo, issueTypes: [{ id: '1', name: 'Bug' }], endpointRules: 'GET /rest/api/3/issue/*\n' };
   expect(keySentence({ ...emptyForm, grants: [narrowed] })).toBe(
-    'can read issues and add comments in DEMO (changes only issues of type Bug; only 1 endpoint rule)',
+    'can read issues and add comments in DEMO (only issues of type Bug; only 1 endpoint rule)',
   );
 });
 

@@ -283,6 +283,7 @@ const jql = mostly(
           project,
           name,
           pick('EMPTY', '(OMEGA-1, ALPHA-1)', '(1', 'currentUser()', 'linkedIssues(OMEGA-1)', '"a" OR project = OMEGA'),
+          pick('openSprints()', '(closedSprints(), futureSprints())', ...Object.values(sprints).map(String)),
         ),
         pick('', ' ORDER BY created', ' OR project = OMEGA', ') OR (project = OMEGA', ' AND status = "To Do"'),
       )

@@ -239,7 +239,7 @@ test('a request is moved on by a transition that it has, with a comment for cust
   expect(after.issues.get(issues.alpha1.id)?.statusId).toBe('10203');
   expect([...after.comments.values()].at(-1)).toMatchObject({ issueId: issues.alpha1.id, jsdPublic: true });
   wall.reset();
-  expect((await wall.send(wall.alpha, post(`${request}/transition`, { id: '99' }))).status).toBe(404);
+  expect((await wall.send(wall.alpha, post(`${request}/transition`, { id: '99' }))).status).toBe(400);
 });
 
 describe('what is done by this door needs what it needs by the other', () => {

@@ -42,7 +42,8 @@ const LIMITS = {
 const EXPLAINED: readonly Denial[] = [
   { reason: 'permission_missing', missing: [], grant: { permissions: [] }, cappedBy: 'sponsor' },
   { reason: 'condition_unmet', condition: 'fields' },
-  { reason: 'limit_reached', limit: 'siteShare', retryAfterSeconds: 1 },
+  { reason: 'limit_reached', limit: 'writesPerDay', needed: 2, left: 1, retryAfterSeconds: 1 },
+  { reason: 'page_too_long', where: 'body', pageMax: 1 },
 ];
 
 test('every member that only some refusals have stands in the document with its reason, and no other does', () => {

@@ -90,6 +90,8 @@ const ELSEWHERE: readonly Reason[] = [
   'condition_unmet',
   'rotation_pending',
   'limit_reached',
+  'page_too_long',
+  'too_much_work',
   'answer_withheld',
   'internal',
 ];

@@ -237,6 +237,7 @@ describe('POST key/self/check', () => {
     }),
     call('POST', '3', 'search/jql', { jql: 'project = ALPHA' }),
     call('POST', '3', 'search/jql', { jql: 'text ~ x' }),
+    call('POST', '3', 'search/jql', { jql: 'sprint in openSprints()' }),
     get('3', 'search/jql?jql=project%20%3D%20ALPHA&fields=summary'),
     get('3', 'project/ALPHA'),
     get('3', 'project/OMEGA'),

@@ -43,6 +43,30 @@ test('a project that Jira lists and does not let the app browse is one from whic
   });
 });
 
+test('of more projects than Jira takes in one question all are told of', async () => {
+  const many = Array.from({ length: 1_001 }, (_, at) => ({ ...project('issue:read'), projectId: String(20_000 + at) }));
+  const asked: number[] = [];
+  const jira: Jira = {
+    count: () => 0,
+    call: async ({ path, query, body }) => {
+      const ids = query.flatMap(([name, id]) => (name === 'id' ? [id] : []));
+      const isLive = query.some(([name, value]) => name === 'status' && value === 'live');
+      if (path === '/rest/api/3/project/search') {
+        return ok({ status: 200, body: { values: isLive ? ids.map((id) => ({ id, key: `P${id}` })) : [] } });
+      }
+      const [{ projects }] = JSON.parse(body ?? '').projectPermissions;
+      asked.push(projects.length);
+      const held = projects.filter((id: number) => id !== 20_500);
+      return ok({ status: 200, body: { projectPermissions: [{ permission: 'BROWSE_PROJECTS', projects: held }] } });
+    },
+  };
+  const found = await unservedProjects(jira, person, many);
+  expect(found.ok && found.value.map(({ projectId, problem }) => [projectId, problem])).toEqual([
+    ['20500', 'shut_out'],
+  ]);
+  expect(asked).toEqual([1_000, 1]);
+});
+
 test.each([
   ['does not answer', { count: () => 0, call: async () => err({ reason: 'timeout', sent: true } as const) }],
   ['refuses', { count: () => 0, call: async () => ok({ status: 403, body: undefined }) }],

@@ -1,5 +1,6 @@
 /** The simulated Jira's JQL: what queries find, and how they are refused. */
 import { countIssues, searchIssues } from '../../local/jira/jql/search';
+import { FIXTURE, fixtureState } from '../../local/jira/seeds/fixture';
 import type { Switches } from '../../local/jira/switches';
 import { ANN, APP, asApp, BEN, issue, NOW, STATE } from '../jql/three-projects';
 
@@ -70,9 +71,17 @@ const FINDS: readonly (readonly [jql: string, keys: string])[] = [
   ['issue in linkedIssues(ALPHA-2, "blocks")', 'ALPHA-1'],
   ['linkedIssue = OMEGA-1', 'ALPHA-3'],
   ['issueLinkType = "is blocked by"', 'ALPHA-2 OMEGA-1'],
-  ['sprint = "Sprint 1"', 'ALPHA-3'],
-  ['sprint in openSprints()', 'ALPHA-3 OMEGA-1'],
+  ['sprint = "sprint 1"', 'ALPHA-2 ALPHA-3 BETA-1 OMEGA-2'],
+  ['sprint = 59', 'ALPHA-1 OMEGA-1'],
+  ['sprint in openSprints()', 'ALPHA-1 ALPHA-2 ALPHA-3 BETA-1 BETA-2 OMEGA-1 OMEGA-2'],
+  ['sprint in closedSprints()', 'ALPHA-2 ALPHA-3'],
   ['sprint in futureSprints()', ''],
+  ['sprint is EMPTY and project != OMEGA', 'ALPHA-12'],
+  ['sprint is not EMPTY and project = ALPHA', 'ALPHA-1 ALPHA-2 ALPHA-3'],
+  ['sprint != 51 and project = ALPHA', 'ALPHA-1 ALPHA-2'],
+  ['sprint not in openSprints() and project = ALPHA', ''],
+  ['not sprint in openSprints() and project = ALPHA', 'ALPHA-12'],
+  ['cf[10014] = 59', 'ALPHA-1 OMEGA-1'],
   ['duedate <= 3d and duedate > now()', 'ALPHA-3'],
   ['due = "2026/07/03"', 'ALPHA-3'],
   ['resolved >= startOfDay(-2)', 'ALPHA-2'],
@@ -95,7 +104,8 @@ const FINDS: readonly (readonly [jql: string, keys: string])[] = [
   ['status was Done by Ann and project = ALPHA', ''],
   ['status was "In Progress" during (-4d, -3d)', 'ALPHA-2 ALPHA-3'],
   ['issue in updatedBy(Ben, "-1w")', 'ALPHA-2'],
-  ['issue in issueHistory()', ''],
+  ['project = ALPHA and issue in issueHistory()', 'ALPHA-1 ALPHA-2 ALPHA-3 ALPHA-12'],
+  ['project = ALPHA and lastViewed is EMPTY', ''],
   ['status = "D\\u006fne" and project = BETA', 'BETA-2'],
 ];
 
@@ -245,5 +255,27 @@ describe('a refused search', () => {
       accountId: ANN,
     });
     expect(asAnn).toMatchObject({ ok: true, issues: [{ key: 'ALPHA-1' }] });
+  });
+});
+
+describe('a saved filter', () => {
+  const fixture = fixtureState(NOW);
+  const found = (jql: string) => {
+    const result = searchIssues(fixture, jql, { ...asApp(), accountId: FIXTURE.people.app });
+    return result.ok ? result.issues : result.messages;
+  };
+  const foreign = fixture.boards.get(String(FIXTURE.boards.omega))?.name;
+
+  test.each(['filter = 10201', 'request = 10201', `savedFilter = "Filter for ${foreign}"`])(
+    'is that of a board, by id or name, of whichever project: %s',
+    (jql) => {
+      expect(found(jql)).toEqual(expect.arrayContaining(found('key in (OMEGA-1, OMEGA-2)') as unknown[]));
+      expect(found(`${jql} and project != OMEGA`)).toEqual([]);
+      expect(found(`project = OMEGA and not ${jql}`)).toEqual([]);
+    },
+  );
+
+  test('that nobody saved is refused', () => {
+    expect(found('filter = 10299')).toEqual(["A value with ID '10299' does not exist for the field 'filter'."]);
   });
 });

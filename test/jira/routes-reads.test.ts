@@ -11,6 +11,10 @@ describe('an issue is found', () => {
     ['by its key', issues.alpha1.key, issues.alpha1.id],
     ['by its key in another case', 'alpha-1', issues.alpha1.id],
     ['by its id', issues.alpha1.id, issues.alpha1.id],
+    ['by its id with a zero in front', `0${issues.alpha1.id}`, issues.alpha1.id],
+    ['by its id with a sign', `+${issues.alpha1.id}`, issues.alpha1.id],
+    ['by its id as a fraction', `${issues.alpha1.id}.0`, issues.alpha1.id],
+    ['by its key with a zero in front', 'ALPHA-01', issues.alpha1.id],
     ['by the key it had before it moved, in its new project', issues.movedOut.formerKey, issues.movedOut.id],
     ['by a key from before its project was renamed', issues.gamma1.formerKey, issues.gamma1.id],
     ['behind a traversal', `${issues.alpha1.key}/../${issues.omega1.key}`, issues.omega1.id],
@@ -25,7 +29,6 @@ describe('an issue is found', () => {
   test.each([
     ['an unknown key', missing.alphaKey],
     ['an unknown id', missing.issueId],
-    ['an id with a leading zero', `0${issues.alpha1.id}`],
     ['an issue of a project that is closed to apps', issues.blocked1.key],
     ['an issue of a project in the bin', issues.trash1.key],
   ])('but not %s', async (_name, spelling) => {
@@ -57,6 +60,16 @@ describe('fields of an issue', () => {
       inside,
       outside: [],
     });
+  });
+
+  test('are all of global context, set or not, with their names: also one that another project alone uses', async () => {
+    const { ask } = site();
+    const issue = (await ask(`GET /issue/${issues.alpha1.key}?expand=names,schema`)).json;
+    expect(at(issue, 'fields')).toHaveProperty(fields.omegaOnly, null);
+    expect(at(issue, `names.${fields.omegaOnly}`)).toMatch(/^CANARY-\d+-field$/);
+    expect(at(issue, `schema.${fields.omegaOnly}.type`)).toBe('string');
+    const screen = (await ask(`GET /issue/${issues.alpha1.key}/editmeta`)).json;
+    expect(at(screen, 'fields')).not.toHaveProperty(fields.omegaOnly);
   });
 
   test('are documents in version 3 and text in version 2, and self addresses say which', async () => {
@@ -215,6 +228,15 @@ describe('permissions', () => {
     });
     expect((await ask('POST /permissions/check', body, person('member'))).status).toBe(200);
     expect((await ask('POST /permissions/check', body, person('colleague'))).status).toBe(403);
+  });
+
+  test.each(['projects', 'issues'])('are checked for a thousand %s at once, and no more', async (what) => {
+    const check = (count: number) => {
+      const ids = Array.from({ length: count }, (_, at) => 20_000 + at);
+      const entry = { permissions: ['EDIT_ISSUES'], projects: [], issues: [], [what]: ids };
+      return site().ask('POST /permissions/check', { projectPermissions: [entry] });
+    };
+    expect([(await check(1_000)).status, (await check(1_001)).status]).toEqual([200, 400]);
   });
 });
 

@@ -13,6 +13,8 @@ describe('an issue is found', () => {
     ['by its key', 'ALPHA-1', issues.alpha1.id, false],
     ['by its key in lower case', 'alpha-1', issues.alpha1.id, false],
     ['by its id', issues.alpha1.id, issues.alpha1.id, false],
+    ['by its id in another spelling', `+0${issues.alpha1.id}.0`, issues.alpha1.id, false],
+    ['by its key with zeros in front', 'alpha-001', issues.alpha1.id, false],
     ['by the key it had before it moved out', 'ALPHA-7', issues.movedOut.id, true],
     ['by the key it had before it moved in, in any case', 'omega-3', issues.movedIn.id, true],
     ['by its key after it moved', 'ALPHA-12', issues.movedIn.id, false],
@@ -26,7 +28,7 @@ describe('an issue is found', () => {
     expect(found?.moved).toBe(moved);
   });
 
-  it.each([missing.issueId, missing.issueKey, missing.alphaKey, missing.omegaKey, `0${issues.alpha1.id}`, 'ALPHA', ''])(
+  it.each([missing.issueId, missing.issueKey, missing.alphaKey, missing.omegaKey, `-${issues.alpha1.id}`, 'ALPHA', ''])(
     'but nothing is at %j',
     (spelled) => {
       expect(issueByKeyOrId(state, spelled)).toBeUndefined();

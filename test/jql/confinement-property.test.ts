@@ -47,7 +47,7 @@ const NAMED: readonly (readonly [
   [['fixVersion', 'affectedVersion'], EQUAL, ['1.0', '2.0', 'Canary version', '109', 'Nowhere']],
   [['component'], EQUAL, ['Core', 'Canary component', '209', 'Nowhere']],
   [['assignee', 'reporter', 'creator'], EQUAL, [ANN, BEN, ZOE, 'nobody']],
-  [['sprint'], EQUAL, ['Sprint 1', 'Canary sprint', '59']],
+  [['sprint', 'Iteration', 'cf[10014]'], EQUAL, ['Sprint 1', 'sprint 0', 'Canary sprint', '57', '59']],
   [['Weight', 'cf[10010]'], EQUAL, ['Small', 'Large', 'Canary size', '602', 'Nowhere']],
   [
     ['Canary field', 'No field', 'cf[10020]'],
@@ -88,6 +88,7 @@ const CALLS: readonly (readonly [field: string, call: Operand])[] = [
   ['fixVersion', call('releasedVersions', 'OMEGA')],
   ['issuetype', call('standardIssueTypes')],
   ['sprint', call('openSprints')],
+  ['cf[10014]', call('closedSprints')],
   ['key', call('linkedIssues', 'ALPHA-3')],
   ['key', call('linkedIssues', 'OMEGA-1', 'blocks')],
 ];
@@ -127,7 +128,8 @@ const calls = fc
   .constantFrom(...CALLS)
   .map(([name, operand]): Test => ({ kind: 'test', field: field(name), operator: 'in', operand, predicates: [] }));
 
-const READABLE = { comments: true, worklogs: true, links: true, sprints: true, hiddenFields: new Set<string>() };
+const hiddenFields = new Set<string>();
+const READABLE = { comments: true, worklogs: true, links: true, sprints: true, past: true, hiddenFields };
 const SCOPES: readonly JqlScope[] = [ALPHA, ALPHA_AND_BETA].map((scope) => ({ ...scope, readable: READABLE }));
 const ids = (scope: JqlScope) => scope.projects.map(({ id }) => id);
 

@@ -18,18 +18,16 @@ import { parseJql } from '../../src/jql/parse';
 import { printJql } from '../../src/jql/print';
 import FOUND from '../found/jql-beyond-the-island.json';
 import { clauseOver } from './random-query';
-import { islandOf, SCOPES, WHOLE } from './secured-site';
+import { CAME_IN, islandOf, SCOPES, WITH_A_PAST, wholeOf } from './secured-site';
 import { ALPHA, ANN, asApp, BEN, ZOE } from './three-projects';
 
 /** A tenth of the runs: each asks two sites, and reads each query three times. */
 const RUNS = Number(process.env['JQL_RUNS'] ?? 6_000) / 10;
 
 /** Fields that no key may ask about, whatever it reads; the test of refusals has them. */
-const NEVER_SERVED: ReadonlySet<string> = new Set(['sprint', 'issuelinktype', 'linkedissue', 'linkedworkitem']);
-const CUSTOM = ['Weight', 'cf[10010]', 'Points', 'cf[10011]', 'Secret note', 'Approver'];
+const NEVER_SERVED: ReadonlySet<string> = new Set(['issuelinktype', 'linkedissue', 'linkedworkitem']);
+const CUSTOM = ['Weight', 'cf[10010]', 'Points', 'cf[10011]', 'Secret note', 'Approver', 'Iteration', 'cf[10014]'];
 const FIELDS: readonly string[] = [...systemFieldNames().filter((name) => !NEVER_SERVED.has(name)), ...CUSTOM];
-
-const SERVED_FUNCTIONS = jqlFunctionNames().filter((name) => jqlFunction(name)?.kind !== 'sprints');
 
 const VALUES: Readonly<Record<FieldKind, readonly string[]>> = {
   projects: ['ALPHA', 'alpha', 'BETA', '10001', '10004', 'OMEGA', '10002', 'NOPE', '10999'],
@@ -55,7 +53,20 @@ const VALUES: Readonly<Record<FieldKind, readonly string[]>> = {
   components: ['Core', '201', 'Canary component', '209', 'Nowhere'],
   categories: ['Done', 'To Do', 'indeterminate', '2'],
   people: [ANN, BEN, ZOE, '5b10a2844c20165700ed9999'],
-  sprints: ['Sprint 1'],
+  sprints: [
+    'Sprint 1',
+    'sprint 0',
+    '51',
+    '53',
+    'Beta sprint',
+    '54',
+    'Canary sprint',
+    '57',
+    '58',
+    '59',
+    'Nowhere',
+    '99',
+  ],
   linkTypes: ['Blocks'],
   options: ['Small', 'large', '501', 'Canary size', '602', 'Nowhere'],
   label: ['red', 'blue', 'canary', 'none'],
@@ -203,7 +214,7 @@ function found(query: Query, scope: JqlScope): readonly string[] | undefined {
   if (!confined.ok) return undefined;
   return confined.value.kind === 'empty'
     ? []
-    : rows(searchIssues(WHOLE, confined.value.jql, asApp()), confined.value.jql);
+    : rows(searchIssues(wholeOf(scope), confined.value.jql, asApp()), confined.value.jql);
 }
 
 function rows(result: ReturnType<typeof searchIssues>, jql: string): readonly string[] {
@@ -261,7 +272,8 @@ describe('a confined query on the whole site', () => {
           for (const operand of everyOperand(row, operator)) {
             const functions = operand?.kind === 'function' ? [operand.name] : [];
             // With one project, only what depends on other projects being there.
-            if (scope === SCOPES[0] && functions.length === 0) continue;
+            if (scope.projects.length === 1 && functions.length === 0) continue;
+            if (scope.readable.past !== isAboutPast(operator)) continue;
             for (const predicates of everyPredicate(row, operator)) {
               const test: Test = { kind: 'test', field: fieldOf(name), operator, operand, predicates };
               compare({ where: test, orderBy: [KEYS] }, scope, [row.name, ...functions]);
@@ -278,14 +290,14 @@ describe('a confined query on the whole site', () => {
           operand: value('-99d'),
           predicates: [],
         };
-        if (row.sortable)
+        if (row.sortable && !scope.readable.past)
           compare({ where: all, orderBy: [{ field: fieldOf(name), direction: 'desc' }, KEYS] }, scope, []);
       }
     }
     expect(faults).toEqual([]);
     const telling = (name: string) => (answers.get(name)?.size ?? 0) > 1;
     expect(FIELDS.filter((name) => rowOf(name).operators.size > 0 && !telling(rowOf(name).name))).toEqual([]);
-    expect(SERVED_FUNCTIONS.filter((name) => !telling(name))).toEqual([]);
+    expect(jqlFunctionNames().filter((name) => !telling(name))).toEqual([]);
   });
 
   test('leaves no field, operator, function or order of the allow-lists untried', () => {
@@ -293,7 +305,7 @@ describe('a confined query on the whole site', () => {
     expect(FIELDS.filter((name) => rowOf(name).operators.size > 0 && !tried.fields.has(name))).toEqual([]);
     expect([...operators].filter((operator) => !tried.operators.has(operator))).toEqual([]);
     expect([...tried.predicates].sort()).toEqual(['after', 'before', 'by', 'during', 'from', 'on', 'to']);
-    expect(SERVED_FUNCTIONS.filter((name) => !tried.functions.has(name))).toEqual([]);
+    expect(jqlFunctionNames().filter((name) => !tried.functions.has(name))).toEqual([]);
     expect(SORTS.filter((name) => !tried.sorts.has(name))).toEqual([]);
   });
 
@@ -304,6 +316,34 @@ describe('a confined query on the whole site', () => {
       const here = found(parsed.value, scope);
       if (here !== undefined) expect(here).toEqual(onIsland(parsed.value, scope));
     }
+  });
+
+  test('is refused where it asks about the past, which would tell of one in a project outside', () => {
+    const [without, allowed] = [false, true].map((past) => SCOPES.find(({ readable }) => readable.past === past));
+    if (without === undefined || allowed === undefined) throw new Error('there are keys of both kinds');
+    const told = new Set<Operator>();
+    for (const name of ['status', 'priority', 'resolution']) {
+      const row = rowOf(name);
+      for (const operator of [...row.operators].filter(isAboutPast)) {
+        for (const operand of everyOperand(row, operator)) {
+          for (const predicates of everyPredicate(row, operator)) {
+            const where: Test = { kind: 'test', field: fieldOf(name), operator, operand, predicates };
+            for (const clause of [where, { kind: 'not', clause: where } as const]) {
+              const query: Query = { where: clause, orderBy: [KEYS] };
+              expect(found(query, without)).toBeUndefined();
+              const confined = confineJql(query, allowed);
+              if (!confined.ok) throw new Error(confined.error.reason);
+              const { value: asked } = confined;
+              const there =
+                asked.kind === 'empty' ? [] : rows(searchIssues(WITH_A_PAST, asked.jql, asApp()), asked.jql);
+              if (there.includes(CAME_IN.key) !== onIsland(query, without).includes(CAME_IN.key)) told.add(operator);
+            }
+          }
+        }
+      }
+    }
+    // Each of them does tell, where nothing refuses it.
+    expect([...told].sort()).toEqual(['changed', 'was', 'was in', 'was not', 'was not in']);
   });
 
   test.each([...NEVER_SERVED])('does not exist for %s, which would tell of what answers hide', (name) => {
@@ -318,6 +358,8 @@ describe('a confined query on the whole site', () => {
     }
   });
 });
+
+const isAboutPast = (operator: Operator): boolean => operator === 'changed' || operator.startsWith('was');
 
 /** Every value, call and list of one that an operator may stand before. */
 function everyOperand(row: JqlField, operator: Operator): readonly (Operand | undefined)[] {

@@ -1,6 +1,8 @@
 /** What a query names, found from its text alone. */
 import { parseJql } from '../../src/jql/parse';
 import { references } from '../../src/jql/references';
+import { sprintStates } from '../../src/jql/sprint-states';
+import { ALPHA } from './three-projects';
 
 const of = (text: string) => {
   const parsed = parseJql(text);
@@ -38,9 +40,31 @@ describe('references of a query', () => {
     ['status = Open', true, false],
     ['Weight = Large', true, false],
     ['order by Weight', true, false],
-    ['sprint in openSprints()', false, false],
+    ['sprint in openSprints()', false, true],
+    ['created > -1d or not SPRINT is empty', false, true],
     ['sprint = 5', false, true],
-  ])('%s needs a lexicon: %s, sprints: %s', (text, needsLexicon, needsSprints) => {
-    expect(of(text)).toMatchObject({ needsLexicon, needsSprints });
+    ['cf[10014] = 5', true, false],
+  ])('%s needs a lexicon: %s, asks about sprints: %s', (text, needsLexicon, asksAboutSprints) => {
+    expect(of(text)).toMatchObject({ needsLexicon, asksAboutSprints });
+  });
+
+  test.each([
+    ['status = Open', ''],
+    ['sprint in openSprints()', 'active'],
+    ['NOT sprint in (openSprints(), futureSprints())', 'active future'],
+    ['sprint in openSprints() or (created > -1d and "sprint" in closedSprints())', 'active closed'],
+    ['cf[10014] in openSprints()', 'active'],
+    ['Iteration in openSprints()', 'active'],
+    ['cf[10999] in openSprints()', ''],
+    ['sprint not in openSprints()', 'active closed future'],
+    ['sprint in (openSprints(), 51)', 'active closed future'],
+    ['sprint in (openSprints(), EMPTY)', 'active closed future'],
+    ['sprint in openSprints() and sprint = 51', 'active closed future'],
+    ['sprint is EMPTY', 'active closed future'],
+    ['cf[10014] != 51', 'active closed future'],
+  ])('of %s, sprints have to be known in the states: %s', (text, states) => {
+    const parsed = parseJql(text);
+    if (!parsed.ok) throw new Error('valid JQL');
+    expect([...sprintStates(parsed.value, ALPHA)].toSorted().join(' ')).toBe(states);
   });
 });

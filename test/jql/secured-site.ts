@@ -1,12 +1,13 @@
 /**
  * The site of three projects with more to be hidden: an issue with a security level, a child of it, links to it, out of
- * the granted projects and from one to another, and worklogs. And for each key the island: the site on which only its
- * projects were ever made, without what a level hides.
+ * the granted projects and from one to another, worklogs, issues in sprints of other projects alone, and one with a past in
+ * another project. And for each key the island: the site on which only its projects were ever made, without what a level
+ * hides.
  */
 import { island } from '../../local/jira/island';
 import type { Issue, JiraState, Table, Worklog } from '../../local/jira/state';
 import type { JqlScope } from '../../src/jql/facts';
-import { BEN, issue, NOW, STATE, scopeOf, ZOE } from './three-projects';
+import { BEN, changed, issue, NOW, STATE, scopeOf, ZOE } from './three-projects';
 
 const worklog = (id: string, issueId: string, authorAccountId: string): Worklog => ({
   id,
@@ -43,9 +44,25 @@ const CHILD = issue('20014', 'ALPHA-14', {
   },
   remainingEstimateSeconds: 7200,
 });
+const IN_BETAS_SPRINT = issue('20015', 'ALPHA-15', { sprintIds: [54] });
+const TO_COME = issue('20016', 'ALPHA-16', { sprintIds: [53, 57] });
+
+/** Went through a status, a priority and a resolution in OMEGA, and shows nothing of it in ALPHA. */
+export const CAME_IN = issue('20017', 'ALPHA-17', {
+  formerKeys: ['OMEGA-4'],
+  history: [
+    changed('status', '1', '3', 8, ZOE),
+    changed('resolution', null, '21', 8, ZOE),
+    changed('priority', '2', '1', 7, ZOE),
+    changed('priority', '1', '2', 6, ZOE),
+    changed('resolution', '21', null, 6, ZOE),
+    changed('status', '3', '1', 6, ZOE),
+    changed('project', '10002', '10001', 5),
+  ],
+});
 
 /** The whole site. */
-export const WHOLE: JiraState = {
+const WHOLE: JiraState = {
   ...STATE,
   securityLevels: withMore(STATE.securityLevels, {
     id: '802',
@@ -54,7 +71,7 @@ export const WHOLE: JiraState = {
     description: '',
     members: [],
   }),
-  issues: withMore(STATE.issues, SECRET, CHILD),
+  issues: withMore(STATE.issues, SECRET, CHILD, IN_BETAS_SPRINT, TO_COME),
   worklogs: withMore(
     STATE.worklogs,
     worklog('81', '20003', BEN),
@@ -69,23 +86,34 @@ export const WHOLE: JiraState = {
   ),
 };
 
-/** What keys over one and two projects may rely on. Comments and worklogs are all shown, so that they may be asked for. */
-export const SCOPES: readonly JqlScope[] = [['10001'], ['10001', '10004']].map((ids): JqlScope => {
+/** Here answers hide what an issue was. */
+export const WITH_A_PAST: JiraState = { ...WHOLE, issues: withMore(WHOLE.issues, CAME_IN) };
+
+const KEYS = [['10001'], ['10001', '10004']].flatMap((ids) => [false, true].map((past) => ({ ids, past })));
+
+/**
+ * What keys over one and two projects may rely on. Comments and worklogs are all shown, and sprints of own boards. Some may
+ * ask about the past: on a site without any from other projects.
+ */
+export const SCOPES: readonly JqlScope[] = KEYS.map(({ ids, past }): JqlScope => {
   const scope = scopeOf(ids);
   const child = { id: CHILD.id, key: CHILD.key, projectId: CHILD.projectId };
   return {
     ...scope,
     issues: new Map([...scope.issues, [CHILD.id, child], [CHILD.key, child]]),
     secured: 'absent',
-    readable: { comments: true, worklogs: true, links: false, sprints: false, hiddenFields: new Set() },
+    readable: { comments: true, worklogs: true, links: false, sprints: true, past, hiddenFields: new Set() },
   };
 });
+
+/** The whole site of a scope. */
+export const wholeOf = ({ readable }: JqlScope): JiraState => (readable.past ? WHOLE : WITH_A_PAST);
 
 const ISLANDS = new Map(
   SCOPES.map((scope) => [
     scope,
     island(
-      withoutSecured(WHOLE),
+      withoutSecured(wholeOf(scope)),
       scope.projects.map(({ id }) => id),
     ),
   ]),

@@ -2,12 +2,13 @@
  * A small site for tests of queries: ALPHA (10001) and BETA (10004) granted, OMEGA (10002) foreign.
  *
  * Every name that only OMEGA has says "Canary". ALPHA-7 moved out and is now OMEGA-9; OMEGA-3 moved in and is now
- * ALPHA-12. Made by hand; no part of it comes from a seed.
+ * ALPHA-12. Issues are in sprints of each other's boards. Made by hand; no part of it comes from a seed.
  */
 import type { SearchContext } from '../../local/jira/jql/search';
 import type { Comment, CustomField, Issue, JiraState, Project, Status, Table, Version } from '../../local/jira/state';
+import type { Board, Sprint } from '../../local/jira/state-boards';
 import { defaultSwitches, type Switches } from '../../local/jira/switches';
-import type { JqlScope } from '../../src/jql/facts';
+import type { JqlScope, JqlSprint } from '../../src/jql/facts';
 import type { Lexicon } from '../../src/storage/records/lexicon';
 
 export const NOW = Date.parse('2026-07-01T12:00:00.000Z');
@@ -110,6 +111,25 @@ const status = (id: string, name: string, category: Status['category'], projectI
   projectId,
 });
 
+const board = (id: number, projectId: string, name: string): Board => ({
+  id,
+  projectId,
+  name,
+  type: 'scrum',
+  jql: `project = ${projectId}`,
+});
+
+const sprint = (id: number, boardId: number, name: string, state: Sprint['state']): Sprint => ({
+  id,
+  boardId,
+  name,
+  state,
+  goal: '',
+  startDate: null,
+  endDate: null,
+  completeDate: null,
+});
+
 const option = (id: string, value: string) => ({ id, value, projectId: null });
 const kind = (name: string) => `com.atlassian.jira.plugin.system.customfieldtypes:${name}`;
 const field = (id: string, name: string, schemaType: CustomField['schemaType'], custom: string): CustomField => ({
@@ -135,6 +155,11 @@ const CUSTOM_FIELDS: readonly CustomField[] = [
   field('customfield_10012', 'Secret note', 'string', 'textfield'),
   field('customfield_10013', 'Approver', 'user', 'userpicker'),
   field('customfield_10021', 'Canary field', 'string', 'textfield'),
+  {
+    ...field('customfield_10014', 'Iteration', 'array', ''),
+    schemaItems: 'json',
+    custom: 'com.pyxis.greenhopper.jira:gh-sprint',
+  },
 ];
 
 const comment = (id: string, issueId: string, text: string): Comment => ({
@@ -155,7 +180,8 @@ function table<T extends { readonly id: string | number }>(...entries: readonly 
   return new Map(entries.map((entry) => [String(entry.id), entry]));
 }
 
-const changed = (field: string, from: string | null, to: string | null, daysAgo: number, by = ANN) => ({
+/** An entry of a history. */
+export const changed = (field: string, from: string | null, to: string | null, daysAgo: number, by = ANN) => ({
   id: `h${field}${daysAgo}`,
   created: new Date(NOW - daysAgo * DAY).toISOString(),
   authorAccountId: by,
@@ -195,7 +221,13 @@ export const STATE: JiraState = {
   categories: table({ id: '70', name: 'Canary category', description: '' }),
   projects: table(
     project('10001', 'ALPHA', 'Alpha', {
-      customFieldIds: ['customfield_10010', 'customfield_10011', 'customfield_10012', 'customfield_10013'],
+      customFieldIds: [
+        'customfield_10010',
+        'customfield_10011',
+        'customfield_10012',
+        'customfield_10013',
+        'customfield_10014',
+      ],
     }),
     project('10002', 'OMEGA', 'Canary project', {
       priorityIds: ['1', '2', '3', '8'],
@@ -241,32 +273,20 @@ export const STATE: JiraState = {
     { id: '209', projectId: '10002', name: 'Canary component', description: '', leadAccountId: ZOE },
   ),
   securityLevels: table({ id: '801', projectId: '10002', name: 'Canary level', description: '', members: [] }),
-  boards: table({ id: 1, projectId: '10001', name: 'Alpha board', type: 'scrum', jql: 'project = 10001' }),
+  boards: table(board(1, '10001', 'Alpha board'), board(4, '10004', 'Beta board'), board(9, '10002', 'Canary board')),
   serviceDesks: new Map(),
   requestTypes: new Map(),
   queues: new Map(),
   requests: new Map(),
   sprints: table(
-    {
-      id: 51,
-      boardId: 1,
-      name: 'Sprint 1',
-      state: 'active',
-      goal: '',
-      startDate: null,
-      endDate: null,
-      completeDate: null,
-    },
-    {
-      id: 59,
-      boardId: 9,
-      name: 'Canary sprint',
-      state: 'active',
-      goal: '',
-      startDate: null,
-      endDate: null,
-      completeDate: null,
-    },
+    sprint(51, 1, 'Sprint 1', 'active'),
+    sprint(52, 1, 'Sprint 0', 'closed'),
+    sprint(53, 1, 'Sprint 2', 'future'),
+    sprint(54, 4, 'Beta sprint', 'active'),
+    // Of the name that an own one has.
+    sprint(57, 9, 'Sprint 1', 'active'),
+    sprint(58, 9, 'Canary sprint before', 'closed'),
+    sprint(59, 9, 'Canary sprint', 'active'),
   ),
   issues: table(
     issue('20001', 'ALPHA-1', {
@@ -275,6 +295,7 @@ export const STATE: JiraState = {
       labels: ['red'],
       assignee: ANN,
       priorityId: '1',
+      sprintIds: [59],
     }),
     issue('20002', 'ALPHA-2', {
       parentId: '20001',
@@ -285,6 +306,7 @@ export const STATE: JiraState = {
       labels: ['blue', 'red'],
       fixVersionIds: ['101'],
       componentIds: ['201'],
+      sprintIds: [52, 57],
       custom: { customfield_10010: '501', customfield_10011: 5, customfield_10012: 'plum', customfield_10013: ANN },
       history: [changed('status', '1', '2', 5), changed('status', '2', '3', 2, BEN)],
     }),
@@ -293,15 +315,20 @@ export const STATE: JiraState = {
       priorityId: '3',
       description: document('The pump is "loud": see pump:noise'),
       dueDate: '2026-07-03',
-      sprintIds: [51],
+      sprintIds: [58, 51],
       fixVersionIds: ['102'],
       custom: { customfield_10010: '502', customfield_10011: 8 },
       originalEstimateSeconds: 7200,
       history: [changed('status', '1', '2', 3)],
     }),
     issue('20012', 'ALPHA-12', { formerKeys: ['OMEGA-3'], priorityId: null, parentId: '30001' }),
-    issue('20401', 'BETA-1', { assignee: ANN, fixVersionIds: ['104'], custom: { customfield_10010: '501' } }),
-    issue('20402', 'BETA-2', { statusId: '3', labels: ['red'] }),
+    issue('20401', 'BETA-1', {
+      assignee: ANN,
+      fixVersionIds: ['104'],
+      sprintIds: [51],
+      custom: { customfield_10010: '501' },
+    }),
+    issue('20402', 'BETA-2', { statusId: '3', labels: ['red'], sprintIds: [54] }),
     issue('30001', 'OMEGA-1', {
       typeId: '9',
       statusId: '9',
@@ -314,7 +341,7 @@ export const STATE: JiraState = {
       sprintIds: [59],
       custom: { customfield_10020: '602', customfield_10021: 'canary' },
     }),
-    issue('30002', 'OMEGA-2', { statusId: '3', assignee: ANN, custom: { customfield_10020: '601' } }),
+    issue('30002', 'OMEGA-2', { statusId: '3', assignee: ANN, sprintIds: [51], custom: { customfield_10020: '601' } }),
     issue('30009', 'OMEGA-9', { formerKeys: ['ALPHA-7'], assignee: BEN }),
   ),
   comments: table(comment('61', '20003', 'whispered plum'), comment('69', '30001', 'canary words')),
@@ -366,6 +393,11 @@ function lexicon(projectId: string): Lexicon {
 
 const IN_SCOPE = [...STATE.issues.values()].filter(({ projectId }) => projectId !== '10002');
 
+const sprintsOf = (projectId: string): readonly JqlSprint[] =>
+  [...STATE.sprints.values()]
+    .filter(({ boardId }) => STATE.boards.get(String(boardId))?.projectId === projectId)
+    .map(({ id, name, state }) => ({ id: String(id), name, state }));
+
 /** What a key over these projects may rely on, as the gateway would have resolved it. */
 export function scopeOf(projectIds: readonly string[], more: Partial<JqlScope> = {}): JqlScope {
   const inside = IN_SCOPE.filter(({ projectId }) => projectIds.includes(projectId));
@@ -373,11 +405,16 @@ export function scopeOf(projectIds: readonly string[], more: Partial<JqlScope> =
     [id, key, ...formerKeys].map((spelling) => [spelling, { id, key, projectId }] as const),
   );
   return {
-    projects: projectIds.map((id) => ({ id, key: STATE.projects.get(id)?.key, lexicon: lexicon(id) })),
+    projects: projectIds.map((id) => ({
+      id,
+      key: STATE.projects.get(id)?.key,
+      lexicon: lexicon(id),
+      sprints: sprintsOf(id),
+    })),
     issues: new Map(spellings),
     people: new Set([ANN, BEN]),
     secured: 'shown',
-    readable: { comments: false, worklogs: false, links: false, sprints: false, hiddenFields: new Set() },
+    readable: { comments: false, worklogs: false, links: false, sprints: false, past: false, hiddenFields: new Set() },
     ...more,
   };
 }

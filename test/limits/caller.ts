@@ -11,14 +11,15 @@ import { loadBundle } from '../../local/forge/runtime';
 export type Order = {
   readonly key: string;
   readonly token: string;
+  readonly sent: { readonly method: string; readonly path: string; readonly body?: object };
   readonly calls: number;
   readonly callers: number;
 };
 
-/** Arguments: URL of the storage, and by what name this process is known there. */
-const [storageUrl = '', name = ''] = process.argv.slice(2);
+/** Arguments: URL of the storage, by what name this process is known there, and the time, which stands still. */
+const [storageUrl = '', name = '', now = ''] = process.argv.slice(2);
 const bundle = loadBundle(resolve(__dirname, '../../dist/index.cjs'), {
-  clock: createClock(),
+  clock: createClock(Number(now)),
   fetch: () => Promise.reject(new Error('nothing goes out')),
   runtimeOf: () => ({}),
   forgeFetch: (_meta, path, init) => {
@@ -39,13 +40,14 @@ const scope: InvocationScope = {
   log: createInvocationLog(),
 };
 
-process.on('message', async ({ key, token, calls, callers }: Order) => {
+process.on('message', async ({ key, token, sent, calls, callers }: Order) => {
   const event = {
-    method: 'GET',
-    path: `/public/${token}/rest/api/3/serverInfo`,
-    userPath: '/rest/api/3/serverInfo',
-    headers: { authorization: [`Bearer ${key}`] },
+    method: sent.method,
+    path: `/public/${token}${sent.path}`,
+    userPath: sent.path,
+    headers: { authorization: [`Bearer ${key}`], 'content-type': ['application/json'] },
     queryParameters: {},
+    ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
   };
   const statuses: number[] = [];
   let left = calls;

@@ -13,6 +13,7 @@ describe('npm start', () => {
         fresh: false,
         fixture: false,
         json: false,
+        build: false,
         switches: {},
         jiraSwitches: {},
       },
@@ -57,7 +58,7 @@ describe('npm run key', () => {
       ok: true,
       value: {
         verb: 'create',
-        port: 8137,
+        port: undefined,
         as: undefined,
         json: false,
         projectKeys: ['WEB'],
@@ -80,6 +81,7 @@ describe('npm run key', () => {
     [['create', '--project', 'WEB', '--permissions', 'issue:read'], /needs a name/],
     [['create', '--project', 'WEB', '--name', 'CI'], /needs permissions/],
     [[...create, '--days', '0'], /--days 0 is no whole number/],
+    [[...create, '--days', '366'], /from 1 to 365/],
     [[...create, '--permission', 'x'], /no option --permission.*--permissions/],
     [['list', '--port', '0'], /from 1 to 65535/],
   ] as const)('%j is told', (typed, message) => {

@@ -11,10 +11,19 @@ describe('what keeps it from starting is told with what would mend it, and witho
     const port = await freePort();
     const squatter = createServer();
     await new Promise<void>((done) => squatter.listen(port, '127.0.0.1', done));
-    const { code, stdout, stderr } = await start('--port', String(port), '--data', newDirectory());
+    const data = newDirectory();
+    const { code, stdout, stderr } = await start('--port', String(port), '--data', data);
     squatter.close();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Port \d+ is taken by another process\. .*npm start -- --port \d+ --data \S+\n$/);
+    // Nothing was begun that a later start would have to go on with.
+    expect(existsSync(join(data, 'site.db'))).toBe(false);
+  });
+
+  test('a directory that cannot be made', async () => {
+    const { code, stdout, stderr } = await start('--port', '0', '--data', '/proc/none');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^The data directory \/proc\/none cannot be written\. Name another/);
   });
 
   const broken: readonly (readonly [string, (directory: string) => void, readonly string[], RegExp])[] = [

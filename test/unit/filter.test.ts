@@ -16,6 +16,7 @@ function shown({ path, shape }: Planted, answer: unknown, version: ApiVersion = 
     principal: key,
     version,
     lexicons,
+    hidden: new Set(),
     proven: new Map(),
     prefixes: provenPrefixes(answer, key, lexicons),
     issue: undefined,

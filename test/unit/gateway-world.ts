@@ -84,6 +84,7 @@ export const issueFact = (id: string, key: string, projectId: string, more: Part
   transitionIds: new Set(['21']),
   subtaskIds: [],
   matches: false,
+  updated: undefined,
   ...more,
 });
 

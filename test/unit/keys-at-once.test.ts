@@ -32,8 +32,12 @@ describe('a key that gets a further project between the question and the change'
   const two = { ...KEY, secrets: [older, newer] };
   test.each([
     ['is not let go on', suspended, (world) => resumeKey(world, ACTOR, ALPHA, KEY.id)],
-    ['gets no new secret', KEY, (world) => rotateKeyAt(world, ACTOR, ALPHA, KEY.id, 60)],
-    ['keeps its newer secret', two, (world) => endSecretAt(world, ACTOR, ALPHA, KEY.id, 'newer')],
+    ['gets no new secret', KEY, (world) => rotateKeyAt(world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, 60)],
+    [
+      'keeps its newer secret',
+      two,
+      (world) => endSecretAt(world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, 'newer'),
+    ],
   ] satisfies [
     string,
     ApiKeyRecord,
@@ -52,7 +56,8 @@ describe('a key that gets a further project between the question and the change'
 test('the newer of two secrets is ended by those alone who administer all that the older one reaches', async () => {
   const record = { ...KEY, grants: [alpha, beta], secrets: [older, newer] };
   const end = async (which: 'newer' | 'older', administers: readonly string[]) =>
-    (await endSecretAt(worldWith(record, { administers }).world, ACTOR, ALPHA, KEY.id, which)).ok;
+    (await endSecretAt(worldWith(record, { administers }).world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, which))
+      .ok;
   expect(await end('newer', ['10001'])).toBe(false);
   expect(await end('newer', ['10001', '10003'])).toBe(true);
   expect(await end('older', ['10001'])).toBe(true);
@@ -72,7 +77,7 @@ describe('when the answer of storage is lost', () => {
   test.each([0, 60])('a new secret is told all the same, with the old one for %d seconds', async (seconds) => {
     const at = worldWith(KEY);
     at.faults.lost.add('save_key');
-    const done = await rotateKeyAt(at.world, ACTOR, ALPHA, KEY.id, seconds);
+    const done = await rotateKeyAt(at.world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, seconds);
     const told = done.ok ? parseKey(done.value.text) : done;
     expect(verifySecret(at.stored(), told.ok ? told.value.secret : '', NOW)).toBe(true);
     expect(at.audit).toHaveLength(1);
@@ -89,7 +94,7 @@ describe('when the answer of storage is lost', () => {
         return saved;
       },
     };
-    const done = await rotateKeyAt({ ...at.world, store }, ACTOR, ALPHA, KEY.id, 60);
+    const done = await rotateKeyAt({ ...at.world, store }, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, 60);
     expect(done.ok ? 'done' : done.error.reason).toBe('unavailable');
   });
 });

@@ -153,14 +153,18 @@ describe('where only site admins issue keys, a project admin', () => {
   test('gets no secret of a key, and may still stop it', async () => {
     const one = { ...KEY, secrets: KEY.secrets.slice(1) };
     const rotate = (site: Partial<SiteRecord>, place: typeof SITE | typeof ALPHA) =>
-      rotateKeyAt(under(site, one).world, ACTOR, place, KEY.id, 60);
+      rotateKeyAt(under(site, one).world, ACTOR, place, { keyId: KEY.id, version: 1 }, 60);
     const refused = await rotate(closed, ALPHA);
     expect(refused.ok ? 'done' : refused.error.reason).toBe('not_allowed');
     expect((await rotate(closed, SITE)).ok).toBe(true);
     expect((await rotate({}, ALPHA)).ok).toBe(true);
     // The older secret may have been told to anyone; ending the newer one would let it go on.
-    expect((await endSecretAt(under(closed).world, ACTOR, ALPHA, KEY.id, 'newer')).ok).toBe(false);
-    expect((await endSecretAt(under(closed).world, ACTOR, ALPHA, KEY.id, 'older')).ok).toBe(true);
+    expect((await endSecretAt(under(closed).world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, 'newer')).ok).toBe(
+      false,
+    );
+    expect((await endSecretAt(under(closed).world, ACTOR, ALPHA, { keyId: KEY.id, version: 1 }, 'older')).ok).toBe(
+      true,
+    );
     expect((await suspendKey(under(closed).world, ACTOR, ALPHA, KEY.id, undefined)).ok).toBe(true);
     expect((await revokeKey(under(closed).world, ACTOR, ALPHA, KEY.id, undefined)).ok).toBe(true);
   });

@@ -110,7 +110,7 @@ describe('the hourly run', () => {
     const { world, keys, audit } = keysWorld();
     keys.set('AAAAAAAAAAAA', aKey({ secrets, expiresAt: NOW - 1 }));
     keys.set('BBBBBBBBBBBB', aKey({ id: 'BBBBBBBBBBBB', secrets, expiresAt: NOW + 1 }));
-    expect(await noteExpired(world)).toEqual(ok(1));
+    expect(await noteExpired(world)).toEqual(ok({ looked: 1, isWhole: true }));
     expect(keys.get('AAAAAAAAAAAA')).toMatchObject({ secrets: [], status: { state: 'expired', by: 'schedule' } });
     expect(keys.get('BBBBBBBBBBBB')?.secrets).toEqual(secrets);
     expect(audit).toHaveLength(1);

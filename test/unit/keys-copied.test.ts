@@ -42,9 +42,9 @@ test('it is about the newest secret: a rotation on the page has one that is not 
   const { world, id, isCopied, setNow } = await issued();
   await confirmCopied(world, ACTOR, PAGE, id);
   setNow(NOW + 1000);
-  expect((await rotateKeyAt(world, ACTOR, PAGE, id, 3600)).ok).toBe(true);
+  expect((await rotateKeyAt(world, ACTOR, PAGE, { keyId: id, version: 1 }, 3600)).ok).toBe(true);
   expect(isCopied(NOW + 1000)).toBe(false);
-  expect((await endSecretAt(world, ACTOR, PAGE, id, 'newer')).ok).toBe(true);
+  expect((await endSecretAt(world, ACTOR, PAGE, { keyId: id, version: 3 }, 'newer')).ok).toBe(true);
   expect(isCopied(NOW + 1000)).toBe(true);
 });
 

@@ -40,11 +40,11 @@ const ACTS: readonly (readonly [
   ['suspend', active, ({ world }) => suspendKey(world, ACTOR, SITE, id, undefined)],
   ['resume', { ...active, status: { state: 'suspended' } }, ({ world }) => resumeKey(world, ACTOR, SITE, id)],
   ['revoke', active, ({ world }) => revokeKey(world, ACTOR, SITE, id, undefined)],
-  ['rotate', active, ({ world }) => rotateKeyAt(world, ACTOR, SITE, id, 60)],
+  ['rotate', active, ({ world }) => rotateKeyAt(world, ACTOR, SITE, { keyId: id, version: 1 }, 60)],
   [
     'end a secret',
     { ...active, secrets: [...active.secrets, { hash: 'new', createdAt: NOW + 1 }] },
-    ({ world }) => endSecretAt(world, ACTOR, SITE, id, 'older'),
+    ({ world }) => endSecretAt(world, ACTOR, SITE, { keyId: id, version: 1 }, 'older'),
   ],
   ['settings', active, ({ world }) => changeSettings(world, ACTOR, 0, { breakGlass: true })],
   [

@@ -1,7 +1,10 @@
 /** Who lets a suspended key go on: a key that the site holds waits for a site admin. */
 import { keyView } from '../../src/console/key-view';
+import { handOver } from '../../src/keys/hand-over';
+import { checkSponsors } from '../../src/keys/sponsor';
 import { stopAfterMismatch } from '../../src/keys/stop-after-mismatch';
 import { resumeKey, suspendKey } from '../../src/keys/suspend';
+import { ok } from '../../src/result';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import { DEFAULT_SITE } from '../../src/storage/records/site';
 import { aKey, keysWorld, NOW } from './keys-world';
@@ -62,6 +65,74 @@ test.each<readonly [string, ApiKeyRecord['status']]>([
   expect(made.isHeld()).toBeUndefined();
   expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
   expect(made.status()?.state).toBe('active');
+});
+
+describe("a key whose sponsor's account is closed", () => {
+  const closed = async (status?: ApiKeyRecord['status'], whenSponsorLeaves: 'stop' | 'flag' = 'stop') => {
+    const made = worldWith(status);
+    made.setSettings({ ...DEFAULT_SITE, whenSponsorLeaves });
+    made.gone.add('person-a');
+    await checkSponsors(made.world);
+    return made;
+  };
+
+  test.each([
+    ['a project admin', PAGE],
+    ['a site admin', SITE],
+  ] as const)('does not go on by %s, hour after hour, until it is open again', async (_, place) => {
+    const made = await closed();
+    expect(made.status()).toMatchObject({ state: 'suspended', reason: 'sponsor_left' });
+    for (let hour = 0; hour < 3; hour += 1) {
+      const resumed = await resumeKey(made.world, ADMIN, place, id);
+      expect(resumed).toMatchObject({ ok: false, error: { reason: 'not_allowed', where: 'keyId' } });
+      expect(resumed.ok ? '' : `${resumed.error.message} ${resumed.error.mend}`).toMatch(/sponsor.*hand the key over/);
+      expect(made.status()?.state).toBe('suspended');
+      await checkSponsors(made.world);
+    }
+    made.gone.clear();
+    expect((await resumeKey(made.world, ADMIN, place, id)).ok).toBe(true);
+    await checkSponsors(made.world);
+    expect(made.status()?.state).toBe('active');
+  });
+
+  test('goes on once it was handed over', async () => {
+    const made = await closed();
+    made.rights.set('person-b', ['issue:read']);
+    await handOver(made.world, ADMIN, { from: 'person-a', to: 'person-b' });
+    expect(made.status()?.state).toBe('suspended');
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+    await checkSponsors(made.world);
+    expect(made.status()?.state).toBe('active');
+  });
+
+  test('does not go on either where somebody had suspended it before', async () => {
+    const made = await closed({ state: 'suspended', by: 'person-b' });
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(false);
+    made.gone.clear();
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+  });
+
+  test('goes on where the site lets such keys go on', async () => {
+    const made = await closed({ state: 'suspended', by: 'person-b' }, 'flag');
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+  });
+
+  test.each([
+    ['one that was found closed stays so', { state: 'suspended', by: 'schedule', reason: 'sponsor_left' }, false],
+    ['another one is taken for open', { state: 'suspended', by: 'schedule', reason: 'unused' }, true],
+    ['a person may have written the same words', { state: 'suspended', by: 'person-b', reason: 'sponsor_left' }, true],
+  ] as const)('where Jira tells nothing of accounts, %s', async (_, status, goesOn) => {
+    const made = worldWith(status);
+    const people = { ...made.world.people, isActive: async () => ok(undefined) };
+    expect((await resumeKey({ ...made.world, people }, ACTOR, PAGE, id)).ok).toBe(goesOn);
+  });
+
+  test('that was handed over between the question and the change is looked at again', async () => {
+    const made = worldWith({ state: 'suspended', by: 'person-b' });
+    made.meanwhile(() => made.keys.set(id, aKey({ sponsor: 'person-c', status: { state: 'suspended' }, version: 2 })));
+    expect(await resumeKey(made.world, ACTOR, PAGE, id)).toMatchObject({ ok: false, error: { reason: 'conflict' } });
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+  });
 });
 
 test('a project admin who suspends a key that the site holds does not take it over', async () => {

@@ -144,6 +144,21 @@ describe('issuing a key', () => {
     ],
     ['an empty rule list', draft({ grants: [grant('10001', { endpointRules: [] })] }), 'grants.0.endpointRules'],
     ['a bad rule', draft({ grants: [grant('10001', { endpointRules: ['GET /x'] })] }), 'grants.0.endpointRules.0'],
+    ...[
+      'GET /rest/api/3/isue/*',
+      'DELETE /rest/api/3/issue/*/comment',
+      'GET /rest/api/1/issue/*',
+      'GET /rest/agile/3/board',
+      'GET /rest/api/3/search',
+      'GET /rest/api/3/issue/*/coment',
+    ].map(
+      (rule) =>
+        [
+          `a rule that fits nothing which is served, ${rule},`,
+          draft({ grants: [grant('10001', { endpointRules: ['GET /rest/api/3/issue/*', rule] })] }),
+          'grants.0.endpointRules.1',
+        ] as const,
+    ),
     ['an unknown member', draft({ sponsor: 'someone' }), ''],
     ['no object', 'deploy', ''],
   ])('%s is refused and says where', async (_name, input, where) => {
@@ -152,6 +167,20 @@ describe('issuing a key', () => {
       ok: false,
       error: { reason: 'invalid', where },
     });
+  });
+
+  test.each([
+    'GET /rest/api/3/issue/*',
+    'GET /rest/api/latest/issue/WEB-1',
+    '* /rest/api/*/issue/*/comment/**',
+    'GET /rest/agile/1.0/board',
+    'GET /rest/servicedeskapi/**',
+    'GET /rest/api/3/myself',
+    '* /rest/*/**',
+  ])('a rule that fits an operation is taken: %s', async (rule) => {
+    const { world } = keysWorld(admin);
+    const input = draft({ grants: [grant('10001', { endpointRules: [rule] })] });
+    expect(await issueKey(world, actor, alpha, input)).toMatchObject({ ok: true });
   });
 
   test('a key whose audit cannot be written is not handed out and not kept', async () => {

@@ -7,11 +7,14 @@ import type { KeyWorld } from '../../src/keys/key-store';
 import { PERMISSIONS, type Permission } from '../../src/policy/permissions';
 import { err, ok } from '../../src/result';
 import type { StorageOperationName } from '../../src/storage/fault';
+import type { KeyList } from '../../src/storage/list-keys';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import type { AuditRecord } from '../../src/storage/records/audit';
 import type { DayRecord, LastUse } from '../../src/storage/records/day';
 import type { EndpointRecord, HomePointer } from '../../src/storage/records/endpoint';
 import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
+import type { StoredRoster } from '../../src/storage/rosters';
+import type { WalkPosition } from '../../src/storage/walks';
 
 export const NOW = Date.parse('2026-11-01T12:00:00Z');
 export const IN_A_MONTH = '2026-12-01T12:00:00Z';
@@ -46,13 +49,22 @@ export type Faults = {
 };
 
 export const keysWorld = (
-  given: { administers?: readonly string[]; siteAdmin?: boolean; site?: Partial<SiteRecord> } = {},
+  given: {
+    administers?: readonly string[];
+    siteAdmin?: boolean;
+    /** Of the person in front of the page, in every project. */
+    ownRights?: readonly Permission[];
+    site?: Partial<SiteRecord>;
+  } = {},
 ) => {
   const keys = new Map<string, ApiKeyRecord>();
   const audit: AuditRecord[] = [];
   const endpoints = new Map<string, EndpointRecord>();
   const homes = new Map<string, HomePointer>();
   const former = new Map<string, { readonly version: number; readonly former: readonly string[] }>();
+  const rosters = new Map<string, StoredRoster>();
+  const walks = new Map<string, WalkPosition>();
+  const shared = new Set<string>();
   const days: DayRecord[] = [];
   const lastUses = new Map<string, LastUse>();
   const faults: Faults = { down: new Set(), lost: new Set(), jiraDown: false, urlsLeft: 10 };
@@ -81,17 +93,10 @@ export const keysWorld = (
     return stored(operation, () => void rows.set(name, row));
   };
 
-  const listed: KeyWorld['store']['listKeys'] = (list) =>
-    stored('list_keys', () => ({
-      keys: [...keys.values()].filter(
-        ({ grants, sponsor }) =>
-          list.of === 'site' ||
-          (list.of === 'sponsor'
-            ? sponsor === list.sponsor
-            : grants.some((grant) => grant.projectId === list.projectId)),
-      ),
-      complete: true,
-    }));
+  const isIn = ({ grants, sponsor }: ApiKeyRecord, list: KeyList): boolean =>
+    list.of === 'site' ||
+    (list.of === 'sponsor' ? sponsor === list.sponsor : grants.some((grant) => grant.projectId === list.projectId));
+  const ends = ({ expiresAt }: ApiKeyRecord): string => new Date(expiresAt).toISOString();
 
   const world: KeyWorld = {
     store: {
@@ -120,15 +125,44 @@ export const keysWorld = (
           audit.push(line);
         });
       },
-      listKeys: listed,
-      keysInIndex: listed,
+      liveKeys: (list) =>
+        stored('list_keys', () =>
+          [...keys.values()].filter((key) => isIn(key, list) && ['active', 'suspended'].includes(key.status.state)),
+        ),
+      activeKeys: (from, to = '~') =>
+        stored('list_keys', () => ({
+          keys: [...keys.values()].filter(
+            (key) => key.status.state === 'active' && ends(key) >= from && ends(key) <= to,
+          ),
+          to: '~',
+          isLast: true,
+        })),
+      keysInIndex: (list) =>
+        stored('list_keys', () => ({ keys: [...keys.values()].filter((key) => isIn(key, list)), complete: true })),
       readKeys: (ids) =>
         stored('list_keys', () => new Map(ids.flatMap((id) => [...keys].filter(([known]) => known === id)))),
-      idsPastExpiry: (moment) =>
-        stored('list_keys', () => [...keys.values()].filter((key) => key.expiresAt < moment).map(({ id }) => id)),
+      idsPastExpiry: (moment, most) =>
+        stored('list_keys', () =>
+          [...keys.values()]
+            .filter((key) => key.expiresAt < moment)
+            .map(({ id }) => id)
+            .slice(0, most),
+        ),
       writeAudit: (line) =>
         stored('write_audit', () => {
           audit.push(line);
+        }),
+      readRoster: (name) => stored('read_roster', () => rosters.get(name)),
+      saveRoster: async (name, before, roster) => {
+        if (!faults.down.has('save_roster') && rosters.get(name)?.version !== before)
+          return err({ reason: 'conflict' });
+        return stored('save_roster', () => void rosters.set(name, { version: (before ?? 0) + 1, roster }));
+      },
+      listHomes: () => stored('read_home', () => [...new Set(['site', ...homes.keys()])].sort()),
+      listShared: () => stored('read_home', () => [...shared].sort()),
+      noteShared: (ids) =>
+        stored('save_endpoint', () => {
+          for (const id of ids) shared.add(id);
         }),
       readHome: (projectId) => stored('read_home', () => homes.get(projectId)),
       claimHome: (projectId, pointer) => insert('claim_home', homes, projectId, pointer),
@@ -154,6 +188,8 @@ export const keysWorld = (
           audit.push(line);
         });
       },
+      readWalk: (name) => stored('read_schedule', () => walks.get(name)),
+      saveWalk: (name, position) => stored('save_schedule', () => void walks.set(name, position)),
       readLastRun: () => stored('read_schedule', () => undefined),
       readSiteUsage: () => stored('read_usage', () => undefined),
     },
@@ -165,6 +201,7 @@ export const keysWorld = (
     audit: {
       auditPage: async () => ok({ records: [], cursor: undefined }),
       newestAudit: async () => ok({ records: [], next: undefined }),
+      readAuditRecord: (at, id) => stored('read_audit', () => audit.find((line) => line.at === at && line.id === id)),
       rollupPage: async () => ok({ rollups: [], cursor: undefined }),
       readDays: (names) =>
         stored('read_days', () =>
@@ -176,7 +213,8 @@ export const keysWorld = (
         stored('read_days', () => new Map([...lastUses].filter(([home]) => homes.includes(home)))),
     },
     people: {
-      ownRights: (ids) => jira('own rights', Object.fromEntries(ids.map((id) => [id, [...PERMISSIONS]]))),
+      ownRights: (ids) =>
+        jira('own rights', Object.fromEntries(ids.map((id) => [id, [...(given.ownRights ?? PERMISSIONS)]]))),
       rightsOfPerson: (accountId, ids) =>
         jira(
           `rights of ${accountId}`,
@@ -203,6 +241,7 @@ export const keysWorld = (
         return ok(undefined);
       },
     },
+    takeUnits: async () => ok(undefined),
     random: (bytes) => {
       const block = createHash('sha512').update(String(drawn++)).digest();
       return Uint8Array.from({ length: bytes }, (_, at) => block[at % block.length] ?? 0);
@@ -215,6 +254,8 @@ export const keysWorld = (
     audit,
     endpoints,
     homes,
+    rosters,
+    walks,
     days,
     lastUses,
     faults,

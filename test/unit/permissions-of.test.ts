@@ -3,8 +3,14 @@
 import { keyUsageAt } from '../../src/audit/key-usage';
 import { OPERATIONS } from '../../src/catalogue/operations';
 import { permissionOf, permissionsWithin } from '../../src/catalogue/permissions-of';
+import { PERMISSIONS } from '../../src/policy/permissions';
 import type { DayRecord } from '../../src/storage/records/day';
 import { aKey, keysWorld, NOW } from './keys-world';
+
+test('every permission that can be granted opens something: else a later version would widen the keys that hold it', () => {
+  const asked = new Set(OPERATIONS.flatMap(({ id }) => [...permissionsWithin(id)]));
+  expect(PERMISSIONS.filter((permission) => !asked.has(permission))).toEqual([]);
+});
 
 describe('an operation', () => {
   test.each([
@@ -87,9 +93,13 @@ describe('the use of a key', () => {
     expect(told.days.filter(({ allowed }) => allowed > 0).map(({ day }) => day)).toEqual(['2026-10-10', '2026-10-31']);
   });
 
-  test("on a project's page is about the grant that it shows", async () => {
-    const told = await usage([dayOf('2026-10-31', { getIssue: 3 })], { page: 'project', projectId: '10001' });
+  test("on a project's page is about the grant that it shows, and what was done there", async () => {
+    const here = { ...dayOf('2026-10-31', { getIssue: 3 }), home: 'in:10001' };
+    const elsewhere = dayOf('2026-10-31', { getIssue: 3, deleteIssue: 2 });
+    const told = await usage([elsewhere, here], { page: 'project', projectId: '10001' });
     expect(told.permissionsNotUsed).toEqual(['issue:delete']);
+    expect(told.operations).toEqual([{ operation: 'getIssue', permission: 'issue:read', calls: 3 }]);
+    expect(told.lastUsedAt).toBeUndefined();
   });
 
   test('says of nothing that it was not used where a day had no room for all operations', async () => {

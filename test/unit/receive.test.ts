@@ -95,9 +95,9 @@ describe('a method', () => {
 });
 
 describe('a query value', () => {
-  const readAs = (parts: string[]): string | undefined => {
-    const request = requestOf(get('/rest', { jql: parts }));
-    return request.ok ? request.value.query.get('jql') : undefined;
+  const readAs = (parts: string[], name = 'fields'): string | undefined => {
+    const request = requestOf(get('/rest', { [name]: parts }));
+    return request.ok ? request.value.query.get(name) : undefined;
   };
   /** A character that never stands in a raw query: the platform decoded. Or nothing that could be an escape. */
   const isPlain = (value: string): boolean => /[\s"<>\\^`{|}\u0080-\uffff]/.test(value) || !/[%+]/.test(value);
@@ -115,6 +115,36 @@ describe('a query value', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test.each([
+    ['labels = c++', 'labels = c++'],
+    ['labels%3Dc%2B%2B', 'labels=c++'],
+    ['project+%3D+ALPHA', 'project = ALPHA'],
+    ['labels%20in%20%28%27c%2B%27%29', "labels in ('c+')"],
+    ["labels = 'c++'", "labels = 'c++'"],
+    ['key=ALPHA-1', 'key=ALPHA-1'],
+  ])('of JQL is read where only one of decoded and raw makes sense: %s', (sent, jql) => {
+    expect(readAs([sent], 'jql')).toBe(jql);
+  });
+
+  test.each(['labels=c++', "labels='c++'", "labels='c%2B'", 'order+by+created', "labels='100%'"])(
+    'of JQL that means two things decoded and raw is refused, and POST is what mends it: %s',
+    (sent) => {
+      const request = requestOf(get('/rest', { jql: [sent] }));
+      expect(request).toMatchObject({ ok: false, error: { reason: 'query_invalid', where: 'query.jql' } });
+      expect(JSON.stringify(request)).toContain('send the query by POST');
+      expect(requestOf(get('/rest', { query: [sent.replace('%', '')] })).ok).toBe(true);
+    },
+  );
+
+  test('of JQL that came in several parts is told in both orders', () => {
+    const reversed = (jql: string[]) => {
+      const request = requestOf(get('/rest', { jql }));
+      return request.ok ? request.value.jqlReversed : 'refused';
+    };
+    expect(reversed(['key in (1', ' 2', ' 3)'])).toBe(' 3), 2,key in (1');
+    expect(reversed(['key in (1)'])).toBeUndefined();
   });
 
   test('is decoded once and not twice', () => {

@@ -75,8 +75,13 @@ describe('a custom field', () => {
     expect(settled({ summary: 'x', ...fields })).toEqual({ reason: 'body_not_offered', where: 'fields, member 2' });
   });
 
-  test('of the wrong form is refused by its place', () => {
-    expect(settled({ customfield_10050: { a: 1 } })).toEqual({ reason: 'body_invalid', where: 'fields, member 1' });
+  test('of the wrong form is refused by its place and its id, with the right form', () => {
+    expect(settled({ customfield_10050: { a: 1 } })).toEqual({
+      reason: 'body_invalid',
+      where: 'fields, member 1',
+      field: 'customfield_10050',
+      mend: 'The form is text of at most 40,000 characters.',
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { JIRA_PERMISSIONS, jiraPermissionsOf, permissionsUnder } from '../../src/jira/permission-keys';
 import { handOver } from '../../src/keys/hand-over';
 import { checkSponsors } from '../../src/keys/sponsor';
+import { capOf } from '../../src/policy/ceilings';
 import { PERMISSIONS } from '../../src/policy/permissions';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import { aKey, keysWorld, NOW } from './keys-world';
@@ -67,7 +68,7 @@ describe('a look at sponsors', () => {
     });
     const at = worldWith([KEY, other]);
     at.rights.set('person-a', ['issue:edit']);
-    expect(await checkSponsors(at.world)).toEqual({ ok: true, value: 2 });
+    expect(await checkSponsors(at.world)).toMatchObject({ ok: true, value: { looked: 2, isWhole: true } });
     expect(at.asked).toEqual(['active person-a', 'rights of person-a']);
     expect(at.stored().sponsorRights).toEqual(rightsAt(NOW, ['issue:edit']));
     expect(at.stored(other.id).sponsorRights).toEqual({ checkedAt: NOW, projects: { '10003': ['issue:edit'] } });
@@ -83,27 +84,62 @@ describe('a look at sponsors', () => {
     expect(at.stored().sponsorRights?.checkedAt).toBe(changes === 0 ? NOW - age : NOW);
   });
 
+  test.each([1, 2, 30])('keeps a sponsor good whose checks hold for %d days and find nothing new', async (days) => {
+    const site = { sponsorCheckDays: days };
+    const at = worldWith([{ ...KEY, sponsorRights: rightsAt(NOW, ['issue:read']) }], { siteAdmin: true, site });
+    const caps = new Set<string | undefined>();
+    for (let hour = 1; hour <= 32 * 24; hour += 1) {
+      // Runs come a little early now and then, and calls just before the next one.
+      at.setNow(NOW + hour * HOUR - 10_000);
+      await checkSponsors(at.world);
+      const [grant] = at.stored().grants;
+      if (grant === undefined) throw new Error('no grant');
+      caps.add(capOf('issue:read', grant, at.stored(), at.settings(), NOW + (hour + 1) * HOUR - 10_001));
+    }
+    expect([...caps]).toEqual([undefined]);
+  });
+
   test.each([
     ['ended', { status: { state: 'revoked' } }],
     ['suspended', { status: { state: 'suspended' } }],
     ['over', { expiresAt: NOW }],
   ] as const)('passes over keys that are %s', async (_, over) => {
     const at = worldWith([{ ...KEY, ...over }]);
-    expect(await checkSponsors(at.world)).toEqual({ ok: true, value: 0 });
+    expect(await checkSponsors(at.world)).toMatchObject({ ok: true, value: { looked: 0 } });
     expect(at.asked).toEqual([]);
   });
 
-  test('comes to everyone in a few hours, where there are more than one run takes', async () => {
+  test('goes on with those that are left, where there are more than one run takes, and says when it came to all', async () => {
     const at = worldWith(numbered(300));
-    const seen = new Set<string>();
-    for (let hour = 0; hour < 12 && seen.size < 300; hour += 1) {
+    const seen: string[] = [];
+    for (const [hour, people, isWhole] of [
+      [1, 200, false],
+      [2, 100, true],
+      [3, 200, false],
+    ] as const) {
       at.setNow(NOW + hour * HOUR);
       at.asked.length = 0;
-      await checkSponsors(at.world);
-      expect(peopleAsked(at.asked)).toHaveLength(200);
-      for (const question of peopleAsked(at.asked)) seen.add(question);
+      expect(await checkSponsors(at.world)).toMatchObject({ ok: true, value: { groups: people, isWhole } });
+      expect(peopleAsked(at.asked)).toHaveLength(people);
+      seen.push(...peopleAsked(at.asked));
     }
-    expect(seen.size).toBe(300);
+    expect(new Set(seen.slice(0, 300)).size).toBe(300);
+    expect(seen.slice(300)).toEqual(seen.slice(0, 200));
+  });
+
+  test('goes on with the others where Jira says nothing of one, fails, and is not whole before all were looked at', async () => {
+    const at = worldWith(numbered(3));
+    const { isActive } = at.world.people;
+    const silent = { reason: 'jira_unavailable' as const, question: 'active' };
+    const people = {
+      ...at.world.people,
+      isActive: async (accountId: string) =>
+        accountId === 'person-1' ? ({ ok: false, error: silent } as const) : isActive(accountId),
+    };
+    at.gone.add('person-2');
+    expect((await checkSponsors({ ...at.world, people })).ok).toBe(false);
+    expect(at.stored('000000000002').status.state).toBe('suspended');
+    expect(await checkSponsors(at.world)).toMatchObject({ ok: true, value: { isWhole: true } });
   });
 
   test('stops when its time is over, and keeps what it found', async () => {
@@ -116,7 +152,10 @@ describe('a look at sponsors', () => {
       return isActive(accountId);
     };
     const people = { ...at.world.people, isActive: slow };
-    expect(await checkSponsors({ ...at.world, people })).toEqual({ ok: true, value: 2 });
+    expect(await checkSponsors({ ...at.world, people })).toMatchObject({
+      ok: true,
+      value: { looked: 2, isWhole: false },
+    });
   });
 
   test('leaves a key alone that was given another sponsor, or another project, meanwhile', async () => {

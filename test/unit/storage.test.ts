@@ -4,7 +4,7 @@ import { writeAudit } from '../../src/storage/audit';
 import { claimHome, createEndpoint, readEndpoint, readHome, saveEndpoint } from '../../src/storage/endpoints';
 import { createKey, readKey, saveKey } from '../../src/storage/keys';
 import { dropLexicons, readLexicons, writeLexicon } from '../../src/storage/lexicons';
-import { idsPastExpiry, listKeys } from '../../src/storage/list-keys';
+import { activeKeys, idsPastExpiry, keysInIndex, liveKeys } from '../../src/storage/list-keys';
 import { readForCall } from '../../src/storage/read-for-call';
 import type { AuditRecord } from '../../src/storage/records/audit';
 import { type EndpointRecord, endpointHash, tokenOfUrl } from '../../src/storage/records/endpoint';
@@ -145,42 +145,71 @@ describe('lists of keys', () => {
     await createKey(aKey({ id: 'AAAAAAAAAAA2', home: site, grants: both, createdAt: NOW + 1 }));
     await createKey(aKey({ id: 'AAAAAAAAAAA3', home: site, grants: both.slice(1) }));
     await createKey(aKey({ id: 'AAAAAAAAAAA4', home: { kind: 'project', projectId: '10002' }, grants: both.slice(1) }));
-    const listed = await listKeys({ of: 'project', projectId: '10001' });
-    expect(listed.ok && listed.value.keys.map(({ id }) => id)).toEqual(['AAAAAAAAAAA2', 'AAAAAAAAAAA1']);
-    const all = await listKeys({ of: 'site' });
+    const listed = await liveKeys({ of: 'project', projectId: '10001' });
+    expect(listed.ok && listed.value.map(({ id }) => id)).toEqual(['AAAAAAAAAAA2', 'AAAAAAAAAAA1']);
+    const shown = await keysInIndex({ of: 'project', projectId: '10001' });
+    expect(shown.ok && shown.value.keys.map(({ id }) => id)).toEqual(['AAAAAAAAAAA2', 'AAAAAAAAAAA1']);
+    const all = await keysInIndex({ of: 'site' });
     expect(all.ok && all.value.keys).toHaveLength(4);
   });
 
   test('a key is listed at once, and a change of it too, while the index lags', async () => {
     storage.lag.query = 10_000;
     await createKey(aKey());
+    expect(await liveKeys({ of: 'project', projectId: '10001' })).toMatchObject({ ok: true, value: [{ version: 1 }] });
     await saveKey(aKey({ version: 2, status: { state: 'revoked' } }), line());
-    const listed = await listKeys({ of: 'project', projectId: '10001' });
+    const listed = await keysInIndex({ of: 'project', projectId: '10001' });
     expect(listed).toMatchObject({ ok: true, value: { keys: [{ status: { state: 'revoked' } }], complete: true } });
+    expect(await liveKeys({ of: 'project', projectId: '10001' })).toEqual({ ok: true, value: [] });
   });
 
   test('more keys than one page and one batch are all listed', async () => {
     for (let at = 100; at < 230; at += 1) await createKey(aKey({ id: `AAAAAAAAA${at}` }));
-    const listed = await listKeys({ of: 'site' });
+    const listed = await keysInIndex({ of: 'site' });
     expect(listed.ok && new Set(listed.value.keys.map(({ id }) => id)).size).toBe(130);
+    const live = await liveKeys({ of: 'sponsor', sponsor: 'person-a' });
+    expect(live.ok && new Set(live.value.map(({ id }) => id)).size).toBe(130);
   });
 
   test('a row that cannot be read fails the list', async () => {
     await createKey(aKey());
     await kvs
       .entity('api-key')
-      .set('BBBBBBBBBBBB', { projectId: '10001', state: 'active', createdAt: 'x', payload: {} });
-    expect(await listKeys({ of: 'project', projectId: '10001' })).toMatchObject({
-      ok: false,
-      error: { reason: 'record_unreadable' },
-    });
+      .set('BBBBBBBBBBBB', { projectId: '10001', state: 'active', createdAt: 'x', expiresAt: 'x', payload: {} });
+    const unreadable = { ok: false, error: { reason: 'record_unreadable' } };
+    expect(await liveKeys({ of: 'project', projectId: '10001' })).toMatchObject(unreadable);
+    expect(await keysInIndex({ of: 'project', projectId: '10001' })).toMatchObject(unreadable);
+    expect(await activeKeys('')).toMatchObject(unreadable);
   });
+
+  test('active keys come in parts that leave none out, and tear none of one moment apart', async () => {
+    storage.rows.atomically(() => {
+      for (let at = 0; at < 5_300; at += 1) {
+        const id = `k${String(at).padStart(11, '0')}`;
+        // Of the last moment before the first part is full there are many.
+        const expiresAt = NOW + 1_000 + Math.min(at, 4_990) + Math.max(0, at - 5_180);
+        const record = aKey({ id, expiresAt });
+        const ends = new Date(expiresAt).toISOString();
+        const value = JSON.stringify({ ...record, state: 'active', expiresAt: ends, payload: record });
+        const name = { space: 'entity', entity: 'api-key', key: id } as const;
+        storage.rows.put({ ...name, value, created: NOW, updated: NOW, expires: null });
+      }
+    });
+    const first = await activeKeys('');
+    if (!first.ok) throw new Error('storage did not answer');
+    expect([first.value.keys.length, first.value.isLast]).toEqual([5_181, false]);
+    const rest = await activeKeys(`${first.value.to} `);
+    if (!rest.ok) throw new Error('storage did not answer');
+    expect([rest.value.keys.length, rest.value.isLast]).toEqual([119, true]);
+    const again = await activeKeys('', first.value.to);
+    expect(again.ok && again.value.keys.map(({ id }) => id)).toEqual(first.value.keys.map(({ id }) => id));
+  }, 30_000);
 
   test('keys past their end are found by it', async () => {
     await createKey(aKey({ id: 'AAAAAAAAAAA1', expiresAt: NOW - 1 }));
     await createKey(aKey({ id: 'AAAAAAAAAAA2', expiresAt: NOW + 1 }));
     await createKey(aKey({ id: 'AAAAAAAAAAA3', expiresAt: NOW - 1, status: { state: 'revoked' } }));
-    expect(await idsPastExpiry(NOW)).toEqual({ ok: true, value: ['AAAAAAAAAAA1'] });
+    expect(await idsPastExpiry(NOW, 10)).toEqual({ ok: true, value: ['AAAAAAAAAAA1'] });
   });
 });
 

@@ -168,6 +168,34 @@ describe('C-AGILE-03 · a configuration', () => {
     expect(answer.json.columnConfig.columns.map(({ name }: { name: string }) => name)).toContain('Done');
   });
 
+  test('a column of foreign statuses alone goes with its name, as one of statuses that never were; an empty one stays', async () => {
+    const own = (await ask(`${alpha}/configuration`)).json.columnConfig.columns[0].statuses[0];
+    const columnsWith = async (other: string) => {
+      const [foreign, missing] = [
+        { id: other, self: `https://x/status/${other}` },
+        { id: '99999', self: 'x' },
+      ];
+      const columns = [
+        { name: 'CANARY-974-column', statuses: [foreign], min: 1, max: 974 },
+        { name: 'CANARY-975-column', statuses: [foreign, missing] },
+        { name: 'CANARY-976-column' },
+        { name: 'Both', statuses: [foreign, own], max: 4 },
+        { name: 'Nothing yet', statuses: [] },
+      ];
+      const config = { id: boards.alpha, name: 'x', type: 'scrum', columnConfig: { columns } };
+      instead('getConfiguration', config);
+      const answer = await ask(`${alpha}/configuration`);
+      expectNoCanary(wall, answer);
+      return answer;
+    };
+    const { json, text } = await columnsWith(statuses.omegaTeam);
+    expect(json.columnConfig.columns).toEqual([
+      { name: 'Both', statuses: [own], max: 4 },
+      { name: 'Nothing yet', statuses: [] },
+    ]);
+    expect((await columnsWith('88888')).text).toBe(text);
+  });
+
   test('of an own project in an estimation field that no granted project has, there is none', async () => {
     const { json } = await ask(`${mixed}/configuration`);
     expect(json.estimation.field.fieldId).toBe(fields.points);

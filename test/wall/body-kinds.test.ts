@@ -68,7 +68,7 @@ describe('bodies of the wrong kind', () => {
 
   const LINK = '/rest/api/3/issueLink';
   const WRONG: readonly (readonly [method: string, path: string, body: string])[] = [
-    ...['null', '""', '[]', '{}', '1', '{"id":1}', '{"id":["21"]}', '{"id":null}', '{"name":"Done"}'].map(
+    ...['null', '""', '[]', '{}', '1', '{"id":1.5}', '{"id":["21"]}', '{"id":null}', '{"name":"Done"}'].map(
       (value) => ['POST', `${EDIT}/transitions`, `{"transition":${value}}`] as const,
     ),
     ...[

@@ -97,11 +97,11 @@ describe('a key that a site admin lets show restricted comments', () => {
 
   test('gives no secret to an administrator of its project', async () => {
     const rotate = async (reveals: readonly string[]) =>
-      alphaAdmin('rotateKey', { keyId: (await made(reveals)).id, overlapSeconds: 3600 });
+      alphaAdmin('rotateKey', { keyId: (await made(reveals)).id, version: 1, overlapSeconds: 3600 });
     expect(await rotate(['restrictedEntries'])).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
     expect(await rotate([])).toMatchObject({ ok: true });
     const key = await made(['restrictedEntries']);
-    expect(await admin('rotateKey', { keyId: key.id, overlapSeconds: 0 })).toMatchObject({ ok: true });
+    expect(await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 0 })).toMatchObject({ ok: true });
   });
 
   test('is not made to show more, or for longer, from the page of its project', async () => {

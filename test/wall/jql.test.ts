@@ -6,7 +6,7 @@ import { canaries } from '../../local/jira/seeds/fixture';
 import { asked, CLAUSE, DOORS, type Door, idsOf, jqlOf } from './jql-case';
 import { comparable, expectNoCanary, expectTwins, FIXTURE, openWall, type Wall } from './site';
 
-const { issues, versions, components, options, missing, people, sprints, projects } = FIXTURE;
+const { issues, versions, components, options, missing, people, boards, sprints, projects } = FIXTURE;
 
 let wall: Wall;
 beforeAll(async () => {
@@ -55,6 +55,11 @@ const NOTHING: readonly Pair[] = [
   ['C-JQL-09', 'parentEpic = @', issues.omegaEpic.key, missing.omegaKey],
   ['C-JQL-09', '"Epic Link" = @', issues.omegaEpic.key, missing.omegaKey],
   ['C-JQL-09', '"Parent Link" = @', issues.omegaEpic.key, missing.omegaKey],
+  ['C-JQL-13', 'sprint = @', String(sprints.omegaActive), String(missing.sprintId)],
+  ['C-JQL-13', 'sprint = @', `"${sprints.omegaFuture}"`, `"${missing.sprintId}"`],
+  ['C-JQL-13', 'sprint in (@)', () => canary('sprint'), NEVER],
+  ['C-JQL-13', 'sprint = @', () => canary('nextsprint').toLowerCase(), NEVER.toLowerCase()],
+  ['C-JQL-13', 'cf[10020] = @', String(sprints.omegaActive), String(missing.sprintId)],
   ['C-JQL-14', 'fixVersion = @', () => canary('version'), NEVER],
   ['C-JQL-14', 'fixVersion = @', versions.omega1, missing.versionId],
   ['C-JQL-14', 'affectedVersion = @', versions.omega2, missing.versionId],
@@ -70,10 +75,6 @@ const NOTHING: readonly Pair[] = [
   ['C-JQL-19', 'reporter = @', `"${people.omegaLead}"`, `"${people.nobody}"`],
   ['C-JQL-19', 'creator = @', '"outsider@example.com"', '"nobody@example.com"'],
   ['C-JQL-19', 'cf[10058] = @', `"${people.outsider}"`, `"${people.nobody}"`],
-  ['C-JQL-22', 'status WAS @', () => canary('status'), NEVER],
-  ['C-JQL-22', 'status WAS IN (@)', FIXTURE.statuses.omegaTeam, missing.statusId],
-  ['C-JQL-22', 'status CHANGED FROM @', () => canary('status'), NEVER],
-  ['C-JQL-22', 'status CHANGED BY @', `"${people.outsider}"`, `"${people.nobody}"`],
   ['C-JQL-30', 'issuetype = @', () => canary('type'), NEVER],
   ['C-JQL-30', 'issuetype = @', FIXTURE.types.omegaTeam, missing.typeId],
   ['C-JQL-30', 'status = @', () => canary('status'), NEVER],
@@ -91,6 +92,9 @@ const NOTHING: readonly Pair[] = [
 const MIXED: readonly Pair[] = [
   ['C-JQL-01', 'project in (ALPHA, @)', 'OMEGA', 'NOPES'],
   ['C-JQL-08', 'key in (ALPHA-1, @)', 'OMEGA-1', missing.omegaKey],
+  ['C-JQL-13', `sprint in (${sprints.alphaActive}, @)`, String(sprints.omegaActive), String(missing.sprintId)],
+  ['C-JQL-13', 'sprint not in ("Alpha Sprint 3", @)', () => canary('sprint'), NEVER],
+  ['C-JQL-13', 'NOT sprint = @', String(sprints.omegaActive), String(missing.sprintId)],
   ['C-JQL-14', 'fixVersion in ("2.0", @)', () => canary('version'), NEVER],
   ['C-JQL-15', 'fixVersion in unreleasedVersions(ALPHA, @)', 'OMEGA', 'NOPES'],
   ['C-JQL-19', `assignee in ("${people.colleague}", @)`, `"${people.outsider}"`, `"${people.nobody}"`],
@@ -112,10 +116,11 @@ const REFUSED: readonly Pair[] = [
   ['C-JQL-10', 'linkedIssue = @', 'OMEGA-1', missing.omegaKey],
   ['C-JQL-11', 'issue in childIssuesOf(@)', 'OMEGA-5', missing.omegaKey],
   ['C-JQL-11', 'issue in portfolioChildIssuesOf(@)', 'OMEGA-5', missing.omegaKey],
-  ['C-JQL-12', 'filter = @', '10100', '10199'],
-  ['C-JQL-12', 'savedFilter = @', '"Omega"', '"Never existed"'],
-  ['C-JQL-12', 'searchRequest = @', '10100', '10199'],
-  ['C-JQL-12', 'request = @', '10100', '10199'],
+  // The filter of a foreign board, which exists, and one that does not.
+  ['C-JQL-12', 'filter = @', '10201', '10299'],
+  ['C-JQL-12', 'savedFilter = @', () => canary('board').replace('"', '"Filter for '), '"Filter for nothing"'],
+  ['C-JQL-12', 'searchRequest = @', '10201', '10299'],
+  ['C-JQL-12', 'request = @', '10201', '10299'],
   ['C-JQL-16', 'component in componentsLeadByUser(@)', `"${people.outsider}"`, `"${people.nobody}"`],
   ['C-JQL-17', 'project in projectsLeadByUser(@)', `"${people.omegaLead}"`, `"${people.nobody}"`],
   ['C-JQL-17', 'project in projectsWhereUserHasRole(@)', 'Administrators', '"Never existed"'],
@@ -129,14 +134,18 @@ const REFUSED: readonly Pair[] = [
   ['C-JQL-20', 'created > lastLogin(@)', '', ''],
   ['C-JQL-20', 'created > currentLogin(@)', '', ''],
   ['C-JQL-21', 'issuekey in updatedBy(@, "-1d")', `"${people.outsider}"`, `"${people.nobody}"`],
+  ['C-JQL-22', 'status WAS @', () => canary('status'), NEVER],
+  ['C-JQL-22', 'status WAS IN (@)', FIXTURE.statuses.omegaTeam, missing.statusId],
+  ['C-JQL-22', 'status CHANGED FROM @', () => canary('status'), NEVER],
+  ['C-JQL-22', 'status CHANGED BY @', `"${people.outsider}"`, `"${people.nobody}"`],
   ['C-JQL-22', 'fixVersion WAS @', () => canary('version'), NEVER],
   ['C-JQL-22', 'project WAS @', 'OMEGA', 'NOPES'],
   ['C-JQL-22', 'assignee CHANGED FROM @', `"${people.outsider}"`, `"${people.nobody}"`],
   ['C-JQL-22', 'cf[10055] WAS @', () => canary('scopedoption'), NEVER],
-  ['C-JQL-13', 'sprint = @', String(sprints.omegaActive), String(missing.sprintId)],
-  ['C-JQL-13', 'sprint = @', () => canary('sprint'), NEVER],
-  ['C-JQL-13', 'sprint is @', 'EMPTY', 'EMPTY'],
-  ['C-JQL-13', 'sprint in @', 'openSprints()', 'openSprints()'],
+  ['C-JQL-13', 'sprint WAS @', String(sprints.omegaActive), String(missing.sprintId)],
+  ['C-JQL-13', 'sprint CHANGED FROM @', () => canary('sprint'), NEVER],
+  ['C-JQL-13', 'sprint in openSprints(@)', String(boards.omega), String(missing.boardId)],
+  ['C-JQL-25', 'created > -1d ORDER BY @', 'sprint', '"Sprint"'],
   ['C-JQL-23', 'issueLinkType = @', '"is blocked by"', '"Never existed"'],
   ['C-JQL-23', 'issueLink = @', '"is blocked by"', '"Never existed"'],
   ['C-JQL-23', 'hasLinks is @', 'EMPTY', 'EMPTY'],

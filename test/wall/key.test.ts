@@ -319,7 +319,8 @@ describe('one request, one key', () => {
             payload: functionKey === 'revokeKey' ? { keyId: wall.alpha.id } : {},
           }),
         });
-        return response.text();
+        // Each answer carries the moment at which it was given.
+        return (await response.text()).replace(/"now":"[^"]+"/, '"now":""');
       };
       const nobody = await invoke({});
       for (const key of [wall.alpha, wall.mixed])

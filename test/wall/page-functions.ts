@@ -10,12 +10,13 @@ export const pageOf = ({ id, key }: { readonly id: string; readonly key: string 
   projectKey: key,
 });
 
-/** Asks a function, and gives its answer as a page gets it; throws where there is none. */
+/** Asks a function, and gives its answer as a page gets it, but for the moment at which it came; throws where there is none. */
 export const asking =
   (wall: () => Wall) =>
   // biome-ignore lint/suspicious/noExplicitAny: the tests look into answers of every function
   async (accountId: string, place: ResolverPlace, name: string, payload: object = {}): Promise<any> => {
     const done = await wall().site.invoke(accountId, place, name, payload);
     if (!done.ok) throw new Error(`${name}: ${done.error}`);
-    return JSON.parse(JSON.stringify(done.value));
+    const { now: _, ...answer } = JSON.parse(JSON.stringify(done.value));
+    return answer;
   };

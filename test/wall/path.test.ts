@@ -180,7 +180,7 @@ describe('methods', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(comparable(answer)))).size).toBe(1);
   });
 
-  test.each(['reach', 'refused'] as const)('C-PATH-15 · HEAD and OPTIONS over HTTP, where they %s', async (setting) => {
+  test.each(['reach', 'refused'] as const)('C-PATH-15 · other methods over HTTP, where they %s', async (setting) => {
     wall.site.switches['webtrigger.otherMethods'] = setting;
     for (const method of ['HEAD', 'OPTIONS', 'TRACE', 'PROPFIND'])
       await expectFixed(

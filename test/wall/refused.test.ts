@@ -178,11 +178,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   operation_refused: 'This operation is refused to every API key.',
 };
 
+/** What Atlassian took away is gone, so that clients fall back on what replaced it. */
 const isRefusal = (answer: Answer): boolean =>
-  answer.status === 403 &&
+  answer.status === (answer.json?.why === 'removed_by_atlassian' ? 410 : 403) &&
   answer.calls.length === 0 &&
   REFUSALS[answer.json?.rule] === answer.json?.title &&
-  JSON.stringify(answer.json?.errorMessages) === JSON.stringify([answer.json?.title]);
+  JSON.stringify(answer.json?.errorMessages) === JSON.stringify([`${answer.json?.title} ${answer.json?.detail}`]);
 
 const withoutId = (answer: Answer): string => JSON.stringify(comparable(answer));
 

@@ -2,6 +2,7 @@
  * What is done to an issue as a whole: transitions, deletion, assignment, and the address under which each write
  * reaches Jira. What is refused leaves no trace, and its sibling is in the state.
  */
+import { put } from '../../local/jira/change';
 import { EVERYTHING, FIXTURE, type Key, openWall, type Sent, type Wall } from './site';
 import {
   BLOCKS,
@@ -46,7 +47,7 @@ describe('transitions, deletion and assignment', () => {
   test("C-WRITE-25 · a transition must be in the issue's own list", async () => {
     const by = (id: unknown) => transition('ALPHA-24', { transition: { id } });
     // 31 is of the same workflow, but starts elsewhere.
-    await expectRefusedAlike(wall, wall.alpha, by('31'), by('9999'), 404);
+    await expectRefusedAlike(wall, wall.alpha, by('31'), by('9999'), 400);
     await expectShapeRefused(wall, wall.alpha, [by(['21']), by({})], 400);
     await expectWritten(wall, wall.alpha, by('21'), {
       status: 204,
@@ -104,6 +105,32 @@ describe('transitions, deletion and assignment', () => {
       query: [['deleteSubtasks', 'true']],
     });
     expect([state().issues.has('11024'), state().issues.has(made.json.id)]).toEqual([false, false]);
+  });
+
+  test('C-WRITE-27 · an issue whose subtasks are out of reach is not deleted, and the refusal says so by each form of the call', async () => {
+    const own = state().issues.get(issues.subtask.id);
+    if (own === undefined) throw new Error('the fixture has it');
+    // Answers show no subtask of ALPHA-1 any more; the one that is left is in OMEGA.
+    wall.site.restore(put(wall.site.fork(), 'issues', { ...own, parentId: null }));
+    const shown = await wall.send(wall.alpha, { method: 'GET', path: `${ISSUES}/ALPHA-1?fields=subtasks` });
+    expect(shown.json.fields).toEqual({ subtasks: [] });
+    for (const query of ['', '?deleteSubtasks=false', '?deleteSubtasks=true']) {
+      const answer = await wall.send(wall.alpha, { method: 'DELETE', path: `${ISSUES}/ALPHA-1${query}` });
+      expect([query, answer.status, answer.json.rule]).toEqual([query, 403, 'subtasks_out_of_reach']);
+      expect(writesOf(answer)).toEqual([]);
+    }
+    wall.reset();
+    // Jira itself says that subtasks in reach have to go along.
+    const fields = {
+      project: { id: '10001' },
+      issuetype: { id: '10104' },
+      summary: 'Part',
+      parent: { key: 'ALPHA-24' },
+    };
+    expect((await wall.send(wall.alpha, { method: 'POST', path: ISSUES, body: { fields } })).status).toBe(201);
+    const plain = await wall.send(wall.alpha, { method: 'DELETE', path: `${ISSUES}/ALPHA-24` });
+    expect([plain.status, plain.json.rule]).toEqual([400, 'upstream_rejected']);
+    await expectWritten(wall, wall.alpha, { method: 'DELETE', path: `${ISSUES}/ALPHA-31` }, { status: 204 });
   });
 
   test('C-WRITE-29 · an assignee is an account of the project, in one form', async () => {

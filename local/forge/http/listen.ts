@@ -48,6 +48,13 @@ export function listen(
   });
 }
 
+/** A SiteStartError where the port cannot be had, for whoever has long work to do before it listens. */
+export async function requireFreePort(port: number): Promise<void> {
+  const nothing = () => Promise.resolve(platformRefusal(503, 'The site is starting.'));
+  const listener = await listen(port, nothing, () => undefined);
+  await listener.close();
+}
+
 function send(response: ServerResponse, { status, headers, body }: ListenerAnswer): void {
   const names = new Map<string, string[]>();
   for (const [name, value] of headers) names.set(name, [...(names.get(name) ?? []), value]);

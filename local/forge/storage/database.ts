@@ -7,7 +7,7 @@
  * holds a NUL; the driver ends the process or cuts the string otherwise.
  */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { SiteStartError } from '../site-start-error';
 import { takeDirectory } from './directory-lock';
@@ -75,9 +75,10 @@ export function openDatabase(directory: string | undefined): SiteDatabase {
   }
 }
 
-function makeDirectory(directory: string): void {
+/** Makes the directory where there is none, and makes sure that it can be written; else a SiteStartError. */
+export function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeWithParents(directory);
     accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new SiteStartError(
@@ -85,6 +86,13 @@ function makeDirectory(directory: string): void {
       { cause },
     );
   }
+}
+
+/** One by one: Node's own way never ends where a directory cannot be made and its parent can be seen, as in /proc. */
+function makeWithParents(directory: string): void {
+  if (existsSync(directory)) return;
+  makeWithParents(dirname(directory));
+  mkdirSync(directory);
 }
 
 function refuseUnwritable(file: string): void {

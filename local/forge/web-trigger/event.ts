@@ -76,9 +76,11 @@ function queryOf(query: string, switches: PlatformSwitches): Record<string, stri
     const name = read(mark < 0 ? pair : pair.slice(0, mark));
     const value = read(mark < 0 ? '' : pair.slice(mark + 1));
     // Split after decoding: an escaped comma inside a value is lost too, which is the harder case to bear.
-    const values = switches['webtrigger.commaSplit'] === 'split' ? value.split(',') : [value];
+    const values = switches['webtrigger.commaSplit'] === 'whole' ? [value] : value.split(',');
     parameters.set(name, [...(parameters.get(name) ?? []), ...values]);
   }
+  if (switches['webtrigger.commaSplit'] === 'split-reversed')
+    for (const values of parameters.values()) values.reverse();
   return toObject(parameters);
 }
 

@@ -13,8 +13,8 @@ import { type PlatformAnswer, platformRefusal, readWebTriggerResponse } from './
 import type { WebTriggerUrls } from './urls';
 
 const INVOCATIONS_PER_MINUTE = 7000;
+/** Those that the platform's documents name. */
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
-const OTHER_METHODS = ['OPTIONS', 'HEAD'];
 
 export type WebTriggerGround = {
   readonly urls: WebTriggerUrls;
@@ -80,8 +80,7 @@ export function createWebTriggerServer(ground: WebTriggerGround): WebTriggerServ
 }
 
 function methodReaches(method: string, switches: PlatformSwitches): boolean {
-  if (METHODS.includes(method)) return true;
-  return OTHER_METHODS.includes(method) && switches['webtrigger.otherMethods'] === 'reach';
+  return METHODS.includes(method) || switches['webtrigger.otherMethods'] === 'reach';
 }
 
 function toAnswer(result: InvocationResult): PlatformAnswer {

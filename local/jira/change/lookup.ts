@@ -1,28 +1,35 @@
 /**
- * Finding things in the state the way Jira does: by key in any case, by former key, by exact id.
+ * Finding things in the state the way Jira does: by key in any case, by former key, by id in any spelling of its number.
  *
  * Indexes are made once for each version of a table and remembered as long as that version lives, so a look-up
  * costs a Map read. Says nothing about who may see what it finds.
  */
 import type { Attachment, Comment, Id, Issue, IssueLink, JiraState, Project, Table, Worklog } from '../state';
+import { plainNumber } from './plain-number';
 import { remember } from './remember';
 
 /**
  * The issue of this key or id. Keys match in any case and also when former: `moved` is then true. The key of a
- * live issue wins over another's former key; an id matches only as it is written.
+ * live issue wins over another's former key.
  */
 export function issueByKeyOrId(
   state: JiraState,
   keyOrId: string,
 ): { readonly issue: Issue; readonly moved: boolean } | undefined {
-  const byId = state.issues.get(keyOrId);
+  const byId = state.issues.get(plainNumber(keyOrId));
   if (byId) return { issue: byId, moved: false };
   const index = issueIndex(state.issues);
-  const key = keyOrId.toUpperCase();
+  const key = plainKey(keyOrId);
   const current = index.current.get(key);
   if (current) return { issue: current, moved: false };
   const former = index.former.get(key) ?? throughFormerProjectKey(state, key);
   return former && { issue: former, moved: true };
+}
+
+/** In capitals, and with the number as keys are written. */
+function plainKey(key: string): string {
+  const dash = key.lastIndexOf('-');
+  return `${key.slice(0, dash + 1)}${plainNumber(key.slice(dash + 1))}`.toUpperCase();
 }
 
 /** Under the present key of a project that once had this key's prefix: keys made before a rename go on working. */
@@ -50,7 +57,7 @@ export function projectByKeyOrId(
   const index = projectIndex(state.projects);
   const key = keyOrId.toUpperCase();
   return (
-    findable(state.projects.get(keyOrId)) ??
+    findable(state.projects.get(plainNumber(keyOrId))) ??
     index.current.get(key) ??
     index.former.get(key) ??
     findable(index.bin.get(key))

@@ -268,8 +268,13 @@ const FUNCTIONS: ReadonlyMap<string, readonly [least: number, most: number, Body
       ['updatedBy', 1, 3, updatedBy],
       ['watchedIssues watchedWorkItems', 0, 0, mine(({ watchers }) => watchers)],
       ['votedIssues votedWorkItems', 0, 0, mine(({ voters }) => voters)],
-      // Nobody opens issues in a browser here, so nobody has a history.
-      ['issueHistory workItemHistory', 0, 0, () => []],
+      // Whoever has an account has opened every issue that there is.
+      [
+        'issueHistory workItemHistory',
+        0,
+        0,
+        ({ state, context }) => (context.accountId === null ? [] : [...state.issues.keys()]),
+      ],
       ['cascadeOption', 1, 2, options],
       ['choiceOption', 1, 100, options],
     ] satisfies (readonly [string, number, number, Body])[]

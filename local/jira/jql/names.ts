@@ -4,6 +4,7 @@
  * A bare number is an id first and a name second; a string the other way round.
  */
 import { issueByKeyOrId, projectByKeyOrId } from '../change';
+import { plainNumber } from '../change/plain-number';
 import type { Issue } from '../state';
 import type { Value } from './read-query';
 import type { World } from './world';
@@ -13,10 +14,11 @@ type Named = { readonly id: string | number; readonly name: string };
 /** Ids of all entities that the value may mean. */
 export function byName(entities: Iterable<Named>, value: Value): readonly string[] {
   const lower = value.text.toLowerCase();
+  const number = plainNumber(value.text);
   const ids: string[] = [];
   const names: string[] = [];
   for (const { id, name } of entities) {
-    if (String(id) === value.text) ids.push(String(id));
+    if (String(id) === number) ids.push(String(id));
     if (name.toLowerCase() === lower) names.push(String(id));
   }
   const [first, second] = value.number ? [ids, names] : [names, ids];

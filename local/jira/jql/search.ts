@@ -26,12 +26,22 @@ export function searchIssues(state: JiraState, jql: string, context: SearchConte
   if (!read.ok) return refused([read.message]);
   const { where, orderBy } = read.query;
   if (where === undefined) return refused([UNBOUNDED]);
-  const world = new World(state, context);
+  const world = worldOf(state, context);
   const matches = compileClause(world, where);
   const compare = compileSorts(world, orderBy);
   if (world.errors.length > 0) return refused(world.errors);
   const issues = [...state.issues.values()].filter((issue) => matches(issue) && context.visible(issue));
   return { ok: true, issues: issues.sort(compare), warnings: world.warnings };
+}
+
+/** A saved query complains of nothing: names in it that mean nothing any more find nothing. */
+function worldOf(state: JiraState, context: SearchContext): World {
+  return new World(state, context, (jql) => {
+    const read = readQuery(jql);
+    return read.ok && read.query.where !== undefined
+      ? compileClause(worldOf(state, context), read.query.where)
+      : () => false;
+  });
 }
 
 /** How many visible issues match. */

@@ -10,6 +10,7 @@ import type { Column } from './column';
 import { dayOf } from './moments';
 import { byName, issueBy, peopleBy, projectsBy, seen } from './names';
 import type { Value } from './read-query';
+import { savedFilters } from './saved-filters';
 import type { World } from './world';
 
 /** The column of a system field; undefined for any other name. */
@@ -234,8 +235,8 @@ const SYSTEM: ReadonlyMap<string, Make> = named([
   ['resolutiondate resolved', time((issue) => epoch(issue.resolved))],
   ['statuscategorychangeddate', time((issue) => epoch(issue.statusChanged))],
   ['duedate due', time((issue, world) => (issue.dueDate === null ? [] : [dayOf(issue.dueDate, world.clock.zone)]))],
-  // What the app looked at last, and when, is remembered for nobody here.
-  ['lastviewed', time(() => [])],
+  // Whoever has an account has seen every issue as it is.
+  ['lastviewed', time((issue) => [Date.parse(issue.updated)])],
   ['summary', texts((issue) => [issue.summary])],
   ['description', texts((issue) => text(issue.description))],
   ['environment', texts((issue) => text(issue.environment))],
@@ -334,11 +335,7 @@ const SYSTEM: ReadonlyMap<string, Make> = named([
       find: (value) => byName(world.state.categories.values(), value),
     }),
   ],
-  // The state holds no saved filters, so each one is unknown.
-  [
-    'filter savedfilter searchrequest request',
-    (_world, label) => ({ label, kind: 'set', read: () => [], find: () => [] }),
-  ],
+  ['filter savedfilter searchrequest request', savedFilters],
   [
     'attachments',
     (world, label) => ({

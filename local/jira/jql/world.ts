@@ -23,6 +23,8 @@ export class World {
   constructor(
     readonly state: JiraState,
     readonly context: SearchContext,
+    /** What a query inside of this one finds; a query that cannot be read finds nothing. */
+    readonly testOf: (jql: string) => (issue: Issue) => boolean,
   ) {
     const person = context.accountId === null ? undefined : state.people.get(context.accountId);
     this.clock = { now: context.now, zone: person?.timeZone ?? state.site.timeZone };

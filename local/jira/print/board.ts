@@ -1,4 +1,5 @@
 /** Boards: as they stand in lists and alone, and their configuration. Filters and locations are named as they are. */
+import { filterIdOf } from '../jql/saved-filters';
 import type { CustomField, JiraState, StatusCategory } from '../state';
 import type { Board } from '../state-boards';
 import { agileUrl, type Printing, present, selfUrl } from './printing';
@@ -47,7 +48,7 @@ export function printConfiguration(p: Printing, board: Board): Record<string, un
       self: selfUrl(p, `project/${project.id}`),
       name: project.name,
     },
-    filter: { id: String(10_000 + board.id), self: selfUrl(p, `filter/${10_000 + board.id}`) },
+    filter: { id: String(filterIdOf(board.id)), self: selfUrl(p, `filter/${filterIdOf(board.id)}`) },
     subQuery: { query: board.jql },
     columnConfig: {
       columns: COLUMNS.map(([name, category]) => ({

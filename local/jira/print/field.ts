@@ -102,19 +102,30 @@ export const allFields = (state: JiraState): readonly Field[] => [
   ...[...state.customFields.values()].map(customField),
 ];
 
-const ofProject = new WeakMap<
-  Project,
-  { readonly from: JiraState['customFields']; readonly fields: readonly Field[] }
->();
+/** Fields that the screens of this project hold. */
+export const fieldsOfProject = rememberedFields((state, project) =>
+  project.customFieldIds.flatMap((id) => state.customFields.get(id) ?? []),
+);
 
-/** Fields that an issue of this project has. Remembered, since every printed issue asks. */
-export function fieldsOfProject(state: JiraState, project: Project): readonly Field[] {
-  const before = ofProject.get(project);
-  if (before?.from === state.customFields) return before.fields;
-  const custom = project.customFieldIds.flatMap((id) => state.customFields.get(id) ?? []);
-  const fields = [...SYSTEM_FIELDS, ...custom.map(customField)];
-  ofProject.set(project, { from: state.customFields, fields });
-  return fields;
+/** Fields that stand in an issue of this project, on its screens or not: all of global context, and its own. */
+export const fieldsInIssues = rememberedFields((state, project) =>
+  [...state.customFields.values()].filter(
+    ({ id, projectId }) => projectId === null || projectId === project.id || project.customFieldIds.includes(id),
+  ),
+);
+
+type FieldsOf = (state: JiraState, project: Project) => readonly Field[];
+
+/** With Jira's own before them. Remembered, since every printed issue asks. */
+function rememberedFields(customOf: (state: JiraState, project: Project) => readonly CustomField[]): FieldsOf {
+  const known = new WeakMap<Project, { readonly from: JiraState['customFields']; readonly fields: readonly Field[] }>();
+  return (state, project) => {
+    const before = known.get(project);
+    if (before?.from === state.customFields) return before.fields;
+    const fields = [...SYSTEM_FIELDS, ...customOf(state, project).map(customField)];
+    known.set(project, { from: state.customFields, fields });
+    return fields;
+  };
 }
 
 /** A field by its id or, as Jira also takes it, by its name in any case. */

@@ -14,7 +14,7 @@ import { printComment, printRich } from './comment';
 import { printComponentRef } from './component';
 import { isDocument, printCustomValue } from './custom-value';
 import { printEditMetadata } from './edit-metadata';
-import { allFields, type Field, fieldsOfProject } from './field';
+import { allFields, type Field, fieldsInIssues } from './field';
 import { printIssueType } from './issue-type';
 import { printIssueRef, printLinkFrom } from './link';
 import { printOperations } from './operations';
@@ -83,7 +83,7 @@ export function namesAndSchema(fields: readonly Field[], expand: ReadonlySet<str
 /** The fields that a `fields` parameter names for an issue, in the order of the table. */
 export function chosenFields(p: Printing, issue: Issue, asked: readonly string[]): readonly Field[] {
   const project = p.state.projects.get(issue.projectId);
-  const known = project === undefined ? allFields(p.state) : fieldsOfProject(p.state, project);
+  const known = project === undefined ? allFields(p.state) : fieldsInIssues(p.state, project);
   const named = (name: string) =>
     known.filter((field) => field.id === name || field.name.toLowerCase() === name.toLowerCase());
   const chosen = new Set<Field>();

@@ -13,13 +13,14 @@ import { printAgileSprint } from '../print/sprint';
 import type { Issue, Project } from '../state';
 import type { Board, Sprint } from '../state-boards';
 import { readableProject } from './access';
+import { idIn } from './body';
 import { answer, type Call, type Handler, type Reply } from './call';
 import { readPage } from './query';
 
 const PAGE_MAX = 50;
 
 export function readableBoard(call: Call, id: string | undefined): Board {
-  const board = call.state.boards.get(id ?? '');
+  const board = call.state.boards.get(idIn(id));
   if (board === undefined || !isSeen(call, board)) {
     throw refused(
       404,

@@ -3,6 +3,8 @@
  *
  * The only place where an unknown value becomes a record; everything that reads bodies goes through it.
  */
+import { plainNumber } from '../change/plain-number';
+
 export type Members = Readonly<Record<string, unknown>>;
 
 /** The members of an object; none for anything else. */
@@ -21,6 +23,9 @@ export function text(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? String(value) : undefined;
 }
+
+/** An id as it is written, of a text or a number in any spelling. */
+export const idIn = (value: unknown): string => plainNumber(text(value) ?? '');
 
 export const texts = (value: unknown): readonly string[] =>
   typeof value === 'string'

@@ -3,13 +3,13 @@ import { refused } from '../errors';
 import { printHistoryEntry } from '../print/changelog';
 import type { HistoryEntry, Issue } from '../state';
 import { findIssue, readableIssue } from './access';
-import { items, members, text, texts } from './body';
+import { idIn, items, members, text, texts } from './body';
 import { answer, type Call, type Handler } from './call';
 import { makeToken, readToken } from './page-token';
 
 /** Entries of other issues and unknown ones are left out. */
 export const listChangelogByIds: Handler = (call) => {
-  const ids = new Set(items(members(call.body).changelogIds).flatMap((one) => text(one) ?? []));
+  const ids = new Set(items(members(call.body).changelogIds).map(idIn));
   const issue = readableIssue(call, call.params.issueIdOrKey ?? '');
   const found = issue.history.filter((entry) => ids.has(entry.id));
   return answer({

@@ -12,6 +12,7 @@ import { deskUrl, printDesk, printForm, printQueue, printRequestType } from '../
 import { printIssue } from '../print/issue';
 import type { Id, Issue, Project } from '../state';
 import type { Queue, RequestType, ServiceDesk } from '../state-desk';
+import { idIn } from './body';
 import { answer, type Call, type Handler } from './call';
 
 type Placed = { readonly desk: ServiceDesk; readonly project: Project };
@@ -21,7 +22,7 @@ const absent = (what: string) =>
 
 export function readableDesk(call: Call, text: string): Placed {
   const { serviceDesks, projects } = call.state;
-  const named = serviceDesks.get(text.trim());
+  const named = serviceDesks.get(idIn(text));
   const ofProject = named ?? deskOfProject(call, projectByKeyOrId(call.state, text.trim())?.id);
   const project = projects.get(ofProject?.projectId ?? '');
   if (ofProject === undefined || project === undefined || !canSeeProject(call.state, call.viewer, project))

@@ -1,6 +1,7 @@
 /**
  * Which row serves a path. A literal wins over a parameter, with no way back, and the method is looked at last.
  */
+import { plainNumber } from '../change/plain-number';
 import { API_BASES, type Api, type Route } from './route';
 import { ELSEWHERE, ROUTES } from './table';
 
@@ -54,5 +55,8 @@ const paramsOf = (path: string, segments: readonly string[]): Record<string, str
     path
       .split('/')
       .slice(1)
-      .flatMap((part, at) => (part.startsWith('{') ? [[part.slice(1, -1), segments[at] ?? '']] : [])),
+      .flatMap((part, at) => (part.startsWith('{') ? [[part.slice(1, -1), spelled(part, segments[at] ?? '')]] : [])),
   );
+
+/** The name of a property is what the caller says; a number that names anything else is read in any spelling. */
+const spelled = (part: string, text: string): string => (part === '{propertyKey}' ? text : plainNumber(text));

@@ -5,6 +5,7 @@
  * bound them to the issue's project would hide what an app lets through.
  */
 import { issueByKeyOrId, projectByKeyOrId } from '../change';
+import { plainNumber } from '../change/plain-number';
 import type { CustomField, FieldOption, Issue, JiraState, Project } from '../state';
 import { isRecord, text } from './body';
 
@@ -17,7 +18,7 @@ export function entityNamed<T extends Named>(
   near: (one: T) => boolean,
 ): T | undefined {
   const list = [...all];
-  const byId = (id: string) => list.find((one) => one.id === id);
+  const byId = (id: string) => list.find((one) => one.id === plainNumber(id));
   const byName = (name: string) => {
     const same = list.filter((one) => one.name.toLowerCase() === name.toLowerCase());
     return same.find(near) ?? same[0];
@@ -41,7 +42,7 @@ export const optionNamed = (field: CustomField, value: unknown, parentId?: strin
   lastOf(
     value,
     (member, said) =>
-      field.options.find((option) => option.id === said) ??
+      field.options.find((option) => option.id === plainNumber(said)) ??
       field.options.find(
         (option) =>
           member !== 'id' && option.value.toLowerCase() === said.toLowerCase() && option.parentId === parentId,

@@ -12,7 +12,7 @@ import type { Issue, JiraState } from '../state';
 import type { CustomerRequest, RequestType } from '../state-desk';
 import { mayOnIssue, readableComment, readableIssue, writableIssue } from './access';
 import { actOf, afterWrite } from './act';
-import { items, members, text } from './body';
+import { idIn, items, members, text } from './body';
 import { after, answer, type Call, done, type Handler } from './call';
 import { deskPage, readableDesk } from './desks';
 import { create } from './issues';
@@ -59,7 +59,7 @@ export const getRequest: Handler = (call) => {
 export const postRequest: Handler = (call) => {
   const body = members(call.body);
   const { desk } = readableDesk(call, text(body.serviceDeskId) ?? '');
-  const type = call.state.requestTypes.get(text(body.requestTypeId) ?? '');
+  const type = call.state.requestTypes.get(idIn(body.requestTypeId));
   const isForeign = type !== undefined && type.deskId !== desk.id;
   if (type === undefined || (isForeign && call.switches['child.parentCheck'] !== 'foreign-child'))
     throw deskRefused(400, 'Your request could not be created: the request type is not valid for the service desk.');

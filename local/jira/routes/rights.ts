@@ -3,7 +3,7 @@ import { issueAbsent, refused } from '../errors';
 import { canSeeIssue, canSeeProject, holds } from '../permissions';
 import type { Issue, PermissionKey, Project } from '../state';
 import { findIssue, may, readableProject } from './access';
-import { items, members, text } from './body';
+import { idIn, items, members, text } from './body';
 import { answer, type Call, type Handler } from './call';
 
 /** id, name; ADMINISTER alone is global. */
@@ -57,7 +57,7 @@ function describe(key: PermissionKey, havePermission: boolean): Record<string, u
 
 function contextOf(call: Call): { project: Project | undefined; issue: Issue | undefined } {
   const { query } = call;
-  const comment = call.state.comments.get(query.text('commentId') ?? '');
+  const comment = call.state.comments.get(idIn(query.text('commentId')));
   const issueId = query.text('issueKey') ?? query.text('issueId') ?? comment?.issueId;
   if (issueId !== undefined) {
     const found = findIssue(call, issueId);
@@ -77,6 +77,9 @@ function holdsIn(call: Call, key: PermissionKey, project: Project | undefined, i
   return [...call.state.projects.values()].some((one) => may(call, key, one));
 }
 
+/** Ids of projects, and of issues, in one check. */
+const CHECKED_MAX = 1_000;
+
 /** `POST /permissions/check`: for the caller, or by an administrator for another account. */
 export const checkPermissions: Handler = (call) => {
   const body = members(call.body);
@@ -88,6 +91,10 @@ export const checkPermissions: Handler = (call) => {
   const named = projectPermissions.flatMap(({ permissions }) => items(permissions).flatMap((key) => text(key) ?? []));
   const unknown = named.filter((key) => !isPermission(key));
   if (unknown.length > 0) throw refused(400, `Unrecognised permission keys: ${unknown.join(', ')}`);
+  for (const what of ['projects', 'issues'] as const) {
+    const count = projectPermissions.flatMap((entry) => items(entry[what])).length;
+    if (count > CHECKED_MAX) throw refused(400, `At most ${CHECKED_MAX} ${what} can be checked at once.`);
+  }
   const accountId = other ?? call.viewer ?? '';
   const global = items(body.globalPermissions).flatMap((key) => text(key) ?? []);
   return answer({
@@ -101,8 +108,8 @@ function checkEntry(
   accountId: string,
   entry: Readonly<Record<string, unknown>>,
 ): Record<string, unknown>[] {
-  const projects = items(entry.projects).flatMap((id) => call.state.projects.get(text(id) ?? '') ?? []);
-  const issues = items(entry.issues).flatMap((id) => call.state.issues.get(text(id) ?? '') ?? []);
+  const projects = items(entry.projects).flatMap((id) => call.state.projects.get(idIn(id)) ?? []);
+  const issues = items(entry.issues).flatMap((id) => call.state.issues.get(idIn(id)) ?? []);
   return items(entry.permissions)
     .flatMap((key) => text(key) ?? [])
     .filter(isPermission)

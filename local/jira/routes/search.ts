@@ -14,7 +14,7 @@ import { chosenFields, type IssueRequest, namesAndSchema, printIssue } from '../
 import { selfUrl } from '../print/printing';
 import type { Issue, JiraState } from '../state';
 import { findIssue } from './access';
-import { isRecord, items, members, text, texts } from './body';
+import { idIn, isRecord, items, members, text, texts } from './body';
 import { answer, type Call, type Handler, type Reply } from './call';
 import { makeToken, readToken, type Token } from './page-token';
 
@@ -37,7 +37,7 @@ export const getSearch: Handler = (call) => {
     fields: query.list('fields'),
     expand: query.set('expand'),
     properties: query.list('properties'),
-    reconcileIssues: query.list('reconcileIssues'),
+    reconcileIssues: query.list('reconcileIssues').map(idIn),
   });
 };
 
@@ -63,7 +63,7 @@ export const postSearch: Handler = (call) => {
     fields: texts(body.fields),
     expand: new Set(texts(body.expand)),
     properties: texts(body.properties),
-    reconcileIssues: texts(body.reconcileIssues),
+    reconcileIssues: texts(body.reconcileIssues).map(idIn),
   });
 };
 
@@ -160,7 +160,7 @@ export const countIssues: Handler = (call) => {
 /** Which of these issues each query finds; a query that cannot be read has its errors and finds none. */
 export const matchIssues: Handler = (call) => {
   const body = members(call.body);
-  const ids = items(body.issueIds).flatMap((one) => text(one) ?? []);
+  const ids = items(body.issueIds).map(idIn);
   return answer({
     matches: items(body.jqls).map((jql) => {
       try {

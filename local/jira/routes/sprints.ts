@@ -11,11 +11,11 @@ import type { Sprint } from '../state-boards';
 import { may } from './access';
 import { actOf } from './act';
 import { readableBoard } from './boards';
-import { type Members, members, text } from './body';
+import { idIn, type Members, members, text } from './body';
 import { after, answer, type Call, done, type Handler, type Reply } from './call';
 
 export function readableSprint(call: Call, id: string | undefined): Sprint {
-  const sprint = call.state.sprints.get(id ?? '');
+  const sprint = call.state.sprints.get(idIn(id));
   const project = sprint && projectOf(call, sprint);
   if (sprint === undefined || project === undefined || !canSeeProject(call.state, call.viewer, project))
     throw refused(404, 'We could not find the sprint.');

@@ -18,7 +18,7 @@ import { printVersion } from '../print/version';
 import type { Component, Project, Version } from '../state';
 import { may } from './access';
 import { actOf } from './act';
-import { type Members, members, text } from './body';
+import { idIn, type Members, members, text } from './body';
 import { after, answer, type Call, done, type Handler } from './call';
 
 export const getVersion: Handler = (call) =>
@@ -50,8 +50,8 @@ export const deleteVersion: Handler = (call) => {
   const version = versionOf(call, call.params.id);
   if (!administers(call, version)) throw refused(401, 'You must have global or project administrator rights.');
   const other = (name: string) => {
-    const id = call.query.text(name);
-    if (id === undefined) return null;
+    if (call.query.text(name) === undefined) return null;
+    const id = idIn(call.query.text(name));
     if (!call.state.versions.has(id) || id === version.id) throw refused(400, `The version in '${name}' is not valid.`);
     return id;
   };
@@ -98,7 +98,8 @@ export const putComponent: Handler = (call) => {
 export const deleteComponent: Handler = (call) => {
   const component = componentOf(call, call.params.id);
   if (!administers(call, component)) throw refused(403, 'The user does not have permission.');
-  const instead = call.query.text('moveIssuesTo');
+  const asked = call.query.text('moveIssuesTo');
+  const instead = asked === undefined ? undefined : idIn(asked);
   if (instead !== undefined && !call.state.components.has(instead)) {
     throw refused(404, `The component with id ${instead} does not exist.`);
   }

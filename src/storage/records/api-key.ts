@@ -25,8 +25,11 @@ import { PERMISSIONS } from '../../policy/permissions';
 /** Twenty grants with every permission, and what the sponsor may do in each; a key for one project has some 1 kB. */
 export const RECORD_BYTES_MAX = 32 * 1024;
 
-/** Addresses of people, and comments and work that are restricted to groups or roles, or are internal to a service project. */
-export const REVEALABLE = ['emailAddresses', 'restrictedEntries'] as const;
+/**
+ * Addresses of people; comments and work that are restricted to groups or roles, or are internal to a service project; and, to
+ * queries alone, what issues were, also before they came into their project.
+ */
+export const REVEALABLE = ['emailAddresses', 'restrictedEntries', 'pastInQueries'] as const;
 export type Revealable = (typeof REVEALABLE)[number];
 
 export const projectId = matching(/^[1-9][0-9]{0,17}$/);
@@ -117,11 +120,15 @@ export const apiKeyRecord = object({
   unusedDaysMax: optional(atLeastOne),
   /** Id of the issue whose watchers hear that the key is about to expire. */
   noticeIssueId: optional(matching(/^[1-9][0-9]{0,17}$/)),
-  /** Days before the end of which was told last. */
+  /** Days before the end of which was told last, and the end that was told: of another one nothing was told yet. */
   noticedDays: optional(number),
+  noticedEnd: optional(number),
+  /** Drawn by the run that told: no other one takes what is stored for its own. */
+  noticedBy: optional(text),
   notBefore: optional(number),
   expiresAt: number,
   status,
+  /** In the order in which they were handed out. */
   secrets: list(secret, { max: 2 }),
   /** 32 random bytes, base64url: seals the paging cursors of this key. */
   cursorKey: matching(/^[A-Za-z0-9_-]{43}$/),

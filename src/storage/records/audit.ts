@@ -24,6 +24,8 @@ const call = object({
   jiraCalls: optional(integer),
   /** Price of the operation, in Jira points. */
   points: optional(integer),
+  /** Of a write: as how many it counts. */
+  writes: optional(integer),
   /** First product of the client's User-Agent. */
   client: optional(text),
   /** True where the guard withheld something: someone should look. */
@@ -50,6 +52,7 @@ const administration = object({
     'site_changed',
     'endpoint_rotated',
     'endpoint_changed',
+    'audit_exported',
   ),
   /** accountId, or `schedule`, `product-event` or `gateway`. */
   by: text,

@@ -45,6 +45,7 @@ describe('calls', () => {
     expect(await inPage(`bridge.invoke('whoAmI', {})`)).toEqual({
       ok: true,
       value: { accountId: people.alphaAdmin, page: 'project', administers: true },
+      now: expect.stringMatching(/^\d{4}-.*Z$/),
     });
     expect(await messageOf(`bridge.invoke('noSuchFunction', {})`)).toContain('no definition');
   });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     limits: { callsPerMinute: 100 },
     hiddenFields: ['labels'],
   });
-  await answerOf(opened, 'rotateKey', { keyId: key.view.id, overlapSeconds: 86_400 });
+  await answerOf(opened, 'rotateKey', { keyId: key.view.id, version: 1, overlapSeconds: 86_400 });
   await keyNamed(opened, 'Ended').then(({ view }) => answerOf(opened, 'revokeKey', { keyId: view.id, reason: 'Over' }));
   for (const path of ['/rest/api/3/issue/ALPHA-1', '/rest/api/3/issue/OMEGA-1', '/rest/api/3/project/ALPHA']) {
     await callWith(key, path);

@@ -115,7 +115,7 @@ describe('one key', () => {
 
   test('whose secret nobody put away gets another with one press', async () => {
     const created = await create('Lost');
-    await answerTo(people.siteAdmin, ADMIN, 'rotateKey', { keyId: created.view.id, overlapSeconds: 0 });
+    await answerTo(people.siteAdmin, ADMIN, 'rotateKey', { keyId: created.view.id, version: 1, overlapSeconds: 0 });
     const visit = await openList('/?text=Lost');
     await press(visit, 'Issue a new secret for Lost');
     const renewed = await visit.app.getByLabel('API key', { exact: true }).inputValue();

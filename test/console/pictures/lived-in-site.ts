@@ -261,7 +261,12 @@ async function endSome(site: Site, created: (name: string) => CreatedKey): Promi
       'suspendKey',
       { keyId: created('Contractor scripts').view.id, reason: 'Ask who uses it' },
     ],
-    [people.webAdmin, WEB, 'rotateKey', { keyId: created('Support agent').view.id, overlapSeconds: 86_400 }],
+    [
+      people.webAdmin,
+      WEB,
+      'rotateKey',
+      { keyId: created('Support agent').view.id, version: 1, overlapSeconds: 86_400 },
+    ],
     [people.webAdmin, WEB, 'confirmCopied', { keyId: created('Support agent').view.id }],
     [
       people.siteAdmin,

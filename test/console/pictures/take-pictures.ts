@@ -80,7 +80,7 @@ const PICTURES: readonly Picture[] = [
       await press(visit, 'button', 'Narrow further in WEB');
       await press(visit, 'button', 'Add: issue types in WEB');
       await press(visit, 'checkbox', 'Bug');
-      await visit.app.getByText('changes only issues of type Bug', { exact: false }).waitFor();
+      await visit.app.getByText('only issues of type Bug', { exact: false }).waitFor();
       await visit.app.locator('ul[aria-busy=false]').waitFor();
     },
   },

@@ -118,17 +118,30 @@ async function direct(path: string): Promise<unknown> {
   return JSON.parse((await wall.site.jira.call(request)).body);
 }
 
+/** Where the same operation looks something up first: which call is the read itself. */
+const READ_AT: Readonly<Record<string, number>> = { getServiceDeskById: 2 };
+
 async function instead(at: Wall, operationId: string, path: string, body: unknown): Promise<Answer> {
   at.site.resetRecords();
-  at.site.jira.faults.push({
-    ...{ operationId, times: 1 },
-    fault: {
-      ...{ kind: 'status', status: 200 },
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    },
-  });
+  const put = () =>
+    at.site.jira.faults.push({
+      ...{ operationId, times: 1 },
+      fault: {
+        ...{ kind: 'status', status: 200 },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+    });
+  const read = READ_AT[operationId];
+  let calls = 0;
+  if (read === undefined) put();
+  else
+    at.site.jira.beforeCall = () => {
+      calls += 1;
+      if (calls === read) put();
+    };
   const answer = await ask(at, path);
+  at.site.jira.beforeCall = undefined;
   expect(at.site.jira.faults).toEqual([]);
   return answer;
 }
@@ -179,37 +192,45 @@ const THINGS: readonly Loose[] = [
   { issueCount: 25 },
 ];
 
+/** Its columns come of a look-up, which nothing prints anew without the filter. */
+const TOLD_ELSEWHERE = 'getIssuesInQueue';
+
 describe('through the guard alone', () => {
-  it.each(READS)('$id passes what is honest and nothing that is planted in it', async ({ id: operation, own }) => {
-    const { text } = await ask(wall, own);
-    const printed: unknown = JSON.parse(text.replaceAll(wall.alpha.url, bare.alpha.url));
-    const honest: unknown = isLoose(printed) && 'values' in printed ? { ...printed, isLastPage: true } : printed;
-    const clean = await instead(bare, operation, own, honest);
-    expect([clean.status, alarmsOf(bare)]).toEqual([200, []]);
-    const before = new Set(leaksOf(clean.json, PLANTED).map(({ at }) => at));
-    const { url } = bare.alpha;
-    const out: string[] = [];
-    // Which key its project has, a desk tells like a project itself.
-    const isOfProject = ({ at, what }: { readonly at: string; readonly what: string }): boolean =>
-      operation === 'getServiceDeskById' && (/projectKey$/.test(at) || what === 'the key of a project');
-    const plants = plantsIn(honest, url, bare.site.url).filter((plant) => !PROSE.test(plant.at) && !isOfProject(plant));
-    expect(plants.length).toBeGreaterThan(20);
-    for (const { at, what, answer } of plants) {
-      const { json } = await instead(bare, operation, own, answer);
-      const leaks = leaksOf(json, PLANTED).filter((leak) => !before.has(leak.at));
-      if (leaks.length > 0) out.push(`${what} in ${at}`);
-    }
-    const first = member(honest, 'values');
-    for (const thing of THINGS.filter((each) => !(operation === 'getServiceDeskById' && 'projectKey' in each))) {
-      const address = `${url}${D}/request/${id}`;
-      const members = '_links' in thing ? { _links: { self: address } } : thing;
-      const planted =
-        Array.isArray(first) && isLoose(honest)
-          ? { ...honest, values: [{ ...first[0], ...members }] }
-          : { ...Object(honest), ...members };
-      const seen = await instead(bare, operation, own, planted);
-      if (seen.status === 200) out.push(JSON.stringify(thing));
-    }
-    expect(out).toEqual([]);
-  });
+  it.each(READS.filter(({ id }) => id !== TOLD_ELSEWHERE))(
+    '$id passes what is honest and nothing that is planted in it',
+    async ({ id: operation, own }) => {
+      const { text } = await ask(wall, own);
+      const printed: unknown = JSON.parse(text.replaceAll(wall.alpha.url, bare.alpha.url));
+      const honest: unknown = isLoose(printed) && 'values' in printed ? { ...printed, isLastPage: true } : printed;
+      const clean = await instead(bare, operation, own, honest);
+      expect([clean.status, alarmsOf(bare)]).toEqual([200, []]);
+      const before = new Set(leaksOf(clean.json, PLANTED).map(({ at }) => at));
+      const { url } = bare.alpha;
+      const out: string[] = [];
+      // Which key its project has, a desk tells like a project itself.
+      const isOfProject = ({ at, what }: { readonly at: string; readonly what: string }): boolean =>
+        operation === 'getServiceDeskById' && (/projectKey$/.test(at) || what === 'the key of a project');
+      const plants = plantsIn(honest, url, bare.site.url).filter(
+        (plant) => !PROSE.test(plant.at) && !isOfProject(plant),
+      );
+      expect(plants.length).toBeGreaterThan(20);
+      for (const { at, what, answer } of plants) {
+        const { json } = await instead(bare, operation, own, answer);
+        const leaks = leaksOf(json, PLANTED).filter((leak) => !before.has(leak.at));
+        if (leaks.length > 0) out.push(`${what} in ${at}`);
+      }
+      const first = member(honest, 'values');
+      for (const thing of THINGS.filter((each) => !(operation === 'getServiceDeskById' && 'projectKey' in each))) {
+        const address = `${url}${D}/request/${id}`;
+        const members = '_links' in thing ? { _links: { self: address } } : thing;
+        const planted =
+          Array.isArray(first) && isLoose(honest)
+            ? { ...honest, values: [{ ...first[0], ...members }] }
+            : { ...Object(honest), ...members };
+        const seen = await instead(bare, operation, own, planted);
+        if (seen.status === 200) out.push(JSON.stringify(thing));
+      }
+      expect(out).toEqual([]);
+    },
+  );
 });

@@ -88,7 +88,7 @@ function casesAt(route: Route, version: Version, operation: OperationPlaces, pla
 
 /** What an operation shows or does without a reference to anything foreign: on the site as on the island. */
 function wholeCases(route: Route, version: Version, operation: OperationPlaces): readonly Case[] {
-  const one = (row: string, at: string, kind: string, more: Partial<Request>): Case => {
+  const one = (row: string, at: string, kind: string, more: Partial<Request>, refused?: string): Case => {
     const sent = sentOf(route, version, operation, more);
     return {
       ...described(row, route, at, kind, version),
@@ -96,7 +96,7 @@ function wholeCases(route: Route, version: Version, operation: OperationPlaces):
       own: sent,
       foreign: sent,
       never: sent,
-      refused: operation.refused,
+      refused: operation.refused ?? refused,
       offered: operation.refused === undefined,
     };
   };
@@ -108,7 +108,9 @@ function wholeCases(route: Route, version: Version, operation: OperationPlaces):
     ),
     ...(door === undefined
       ? []
-      : WHOLE_QUERIES.map(([row, jql]) => one(row, 'query', jql === '' ? 'no query' : jql, door(jql)))),
+      : WHOLE_QUERIES.map(([row, jql, refused]) =>
+          one(row, 'query', jql === '' ? 'no query' : jql, door(jql), refused),
+        )),
   ];
 }
 

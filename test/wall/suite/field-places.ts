@@ -205,7 +205,7 @@ export function fieldPlaces(
       `fields.${fields.projectPicker}`,
       'C-WRITE-18',
       projects.alpha.id,
-      PROJECTS.filter(({ foreign }) => /^[0-9]/.test(foreign)),
+      PROJECTS.filter(({ foreign }) => /^[1-9]/.test(foreign)),
       inField(fields.projectPicker, (id) => ({ id })),
       'project pickers are not written by keys',
     ),

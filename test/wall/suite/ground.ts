@@ -87,10 +87,23 @@ async function openSide(seed: JiraState, options: SiteOptions): Promise<Side> {
   const grants: Grant[] = [{ projectId: alpha.id, permissions: EVERYTHING }];
   if (READS_SECOND) grants.push({ projectId: beta.id, permissions: READING });
   const key = await issueKey(site, grants, KEY === 'limited' ? { limits: LIMITS } : {});
+  const left = new Map<string, number>();
+  /** What a call took of each limit, in place of what is left of it: that is the same for two calls that are alike. */
+  const taken = (limits: string): string =>
+    limits.replace(/"([a-z]+)";r=([0-9]+)/g, (_, name: string, now: string) => {
+      const took = (left.get(name) ?? 0) - Number(now);
+      left.set(name, Number(now));
+      return `"${name}";took=${took}`;
+    });
+  const sending = async (sent: Sent) => {
+    const answer = await send(site, key, sent);
+    const limits = answer.headers['ratelimit'];
+    if (limits === undefined) return answer;
+    return { ...answer, headers: { ...answer.headers, ratelimit: taken(String(limits)) } };
+  };
   // The names of the projects are looked up once, so that the work of two calls can be compared.
   const lookUpNames = async (): Promise<void> => {
-    for (const path of ['/rest/api/3/issue/ALPHA-24', '/rest/api/3/priority'])
-      await send(site, key, { method: 'GET', path });
+    for (const path of ['/rest/api/3/issue/ALPHA-24', '/rest/api/3/priority']) await sending({ method: 'GET', path });
   };
   await lookUpNames();
   const start = site.fork();
@@ -111,7 +124,7 @@ async function openSide(seed: JiraState, options: SiteOptions): Promise<Side> {
     gatewayUrl: key.url,
     async ask(sent) {
       site.resetRecords();
-      const answer = await send(site, key, sent);
+      const answer = await sending(sent);
       const alarms = site.invocations.flatMap(({ logs }) => logs.filter((line) => line.includes('"alarm":')));
       return {
         status: answer.status,
@@ -145,12 +158,11 @@ function seenDirectly(status: number, text: string, calls: readonly RecordedCall
   return { status, text, json: parsed(text), compared: `${status} ${text}`, work: '', calls: calls.length, alarms: [] };
 }
 
-/** An answer without its key's address and id, what is left of its limits, and page tokens, which are sealed anew. */
+/** An answer without its key's address and id, and page tokens, which are sealed anew. */
 const withoutKey = (text: string, key: Key): string =>
   text
     .replaceAll(key.url, '<gateway>')
     .replaceAll(key.id, '<key>')
-    .replace(/;r=[0-9]+/g, ';r=<left>')
     .replace(/(\\"nextPageToken\\":)\\"[^"]*\\"/g, '$1\\"<token>\\"');
 
 export function parsed(text: string): unknown {

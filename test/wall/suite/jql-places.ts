@@ -18,7 +18,8 @@ import {
   VERSIONS,
 } from './references';
 
-const { issues, projects, people, versions, components, options, fields, missing, statuses, sprints } = FIXTURE;
+const { issues, projects, people, versions, components, options, fields, missing, statuses, priorities, sprints } =
+  FIXTURE;
 
 /** A query with the reference in it. */
 type Form = { readonly name: string; readonly jql: (value: string) => string };
@@ -56,6 +57,8 @@ const beside = (field: string, own: string): readonly Form[] => [
 ];
 const order = (field: string): readonly Form[] =>
   ['<', '<=', '>', '>='].map((sign) => form(sign, (v) => `${field} ${sign} ${quoted(v)}`));
+/** Why queries about it are refused. */
+const PAST = 'Jira would answer for the time before an issue came into its project as well';
 const past = (field: string): readonly Form[] => [
   form('WAS', (v) => `${field} WAS ${quoted(v)}`),
   form('WAS NOT', (v) => `${field} WAS NOT ${quoted(v)}`),
@@ -120,7 +123,6 @@ const fieldsOf = (names: ForeignNames): readonly Field[] => {
     only('C-JQL-09', name, issues.epic.key, ISSUES, [...equal(name).slice(0, 5), ...beside(name, issues.epic.key)]),
     only('C-JQL-09', `${name}, unequal`, issues.epic.key, ISSUES.slice(0, 6), unequal(name).slice(0, 2), HIDDEN),
   ];
-  const SPRINTS = 'sprints are not shown in answers yet, so queries do not reach them';
   return [
     field('C-JQL-01', 'project', projects.alpha.key, projectReferences),
     field('C-JQL-07', 'space', projects.alpha.key, projectReferences.slice(0, 6)),
@@ -174,6 +176,15 @@ const fieldsOf = (names: ForeignNames): readonly Field[] => {
         named('foreign status by name', names.status),
       ],
       past('status'),
+      PAST,
+    ),
+    only(
+      'C-JQL-22',
+      'priority in the past',
+      'High',
+      [{ row: '', kind: 'foreign priority', foreign: priorities.omega, never: missing.priorityId }],
+      past('priority'),
+      PAST,
     ),
     field('C-JQL-32', `cf[${number(fields.severity)}]`, options.major, [
       ...OPTIONS,
@@ -211,17 +222,26 @@ const fieldsOf = (names: ForeignNames): readonly Field[] => {
         form('ORDER BY', (v) => `ORDER BY cf[${v}]`),
       ],
     ),
-    field(
-      'C-JQL-13',
-      'sprint',
-      String(sprints.alphaActive),
-      [
-        { row: '', kind: 'foreign sprint', foreign: String(sprints.omegaActive), never: String(missing.sprintId) },
-        named('foreign sprint by name', names.sprint),
-      ],
-      [],
-      SPRINTS,
-    ),
+    field('C-JQL-13', 'sprint', String(sprints.alphaActive), [
+      { row: '', kind: 'foreign sprint', foreign: String(sprints.omegaActive), never: String(missing.sprintId) },
+      {
+        row: '',
+        kind: 'foreign sprint to come',
+        foreign: String(sprints.omegaFuture),
+        never: String(missing.sprintId),
+      },
+      named('foreign sprint by name', names.sprint),
+      {
+        row: '',
+        kind: 'foreign sprint in other case',
+        foreign: names.sprint.toLowerCase(),
+        never: NEVER_NAMED.toLowerCase(),
+      },
+    ]),
+    field('C-JQL-13', `cf[${number(fields.sprint)}]`, 'Alpha Sprint 1', [
+      { row: '', kind: 'foreign sprint', foreign: String(sprints.omegaActive), never: String(missing.sprintId) },
+      named('foreign sprint by name', names.sprint),
+    ]),
     field('C-JQL-06', 'labels', 'batch', [named('foreign label', names.label)]),
     only(
       'C-JQL-06',
@@ -307,8 +327,8 @@ export function jqlPlaces(operation: string, version: '2' | '3', names: ForeignN
   );
 }
 
-/** Queries without a reference: what a search finds when it asks for everything. */
-export const WHOLE_QUERIES: readonly (readonly [row: string, jql: string])[] = [
+/** Queries without a reference: what a search finds when it asks for everything. Some are refused, for a reason. */
+export const WHOLE_QUERIES: readonly (readonly [row: string, jql: string, refused?: string])[] = [
   ['C-JQL-06', ''],
   ['C-JQL-06', 'ORDER BY created'],
   ['C-JQL-06', 'ORDER BY updated DESC, key'],
@@ -327,11 +347,26 @@ export const WHOLE_QUERIES: readonly (readonly [row: string, jql: string])[] = [
   ['C-JQL-25', `cf[${number(fields.severity)}] is EMPTY`],
   ['C-JQL-25', `cf[${number(fields.versionPicker)}] is EMPTY`],
   ['C-JQL-25', `cf[${number(fields.points)}] > 1`],
+  ['C-JQL-13', 'sprint in openSprints()'],
+  ['C-JQL-13', 'sprint in closedSprints() ORDER BY created'],
+  ['C-JQL-13', 'sprint in (futureSprints(), openSprints())'],
+  ['C-JQL-13', 'NOT sprint in openSprints() AND created > "2020/01/01"'],
+  ['C-JQL-13', 'sprint not in openSprints()'],
+  ['C-JQL-13', 'sprint is EMPTY'],
+  ['C-JQL-13', 'sprint is not EMPTY'],
+  ['C-JQL-13', `sprint != ${sprints.alphaClosed}`],
+  ['C-JQL-13', `cf[${number(fields.sprint)}] is EMPTY`],
   ['C-JQL-15', 'fixVersion in unreleasedVersions()'],
   ['C-JQL-15', 'affectedVersion in releasedVersions()'],
-  ['C-JQL-22', 'status CHANGED'],
-  ['C-JQL-22', 'NOT status CHANGED AFTER -50d'],
-  ['C-JQL-22', 'priority CHANGED'],
+  ['C-JQL-22', 'status CHANGED', PAST],
+  ['C-JQL-22', 'NOT status CHANGED AFTER -50d', PAST],
+  ['C-JQL-22', 'NOT status CHANGED BEFORE -50d', PAST],
+  ['C-JQL-22', 'status WAS "In Review"', PAST],
+  ['C-JQL-22', 'status WAS NOT IN (Done) ORDER BY key', PAST],
+  ['C-JQL-22', 'priority CHANGED', PAST],
+  ['C-JQL-22', 'priority CHANGED DURING (-80d, -70d)', PAST],
+  ['C-JQL-22', 'resolution CHANGED', PAST],
+  ['C-JQL-22', 'resolution WAS Done AND labels = loyalty', PAST],
   ['C-JQL-05', 'NOT NOT labels = batch'],
   ['C-JQL-05', '!(labels = batch) && summary ~ payment || labels = invoices'],
   ['C-JQL-06', 'issuetype in standardIssueTypes()'],

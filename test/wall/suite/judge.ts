@@ -15,7 +15,7 @@ export type FaultKind = 'leak' | 'twin' | 'island' | 'touch' | 'guard' | 'siblin
 export type Fault = readonly [kind: FaultKind, what: string];
 
 export type Verdict = {
-  /** `counted`: as above, or served under a setting. `refused`: by the shape of the request, without a look at Jira. `harmless`: Jira itself does no harm. */
+  /** `counted`: as above, or under a setting its sibling is served, whether or not it does harm without a gateway. `refused`: by the shape of the request, without a look at Jira. `harmless`: Jira itself does no harm. */
   readonly kind: 'counted' | 'refused' | 'harmless';
   readonly faults: readonly Fault[];
 };

@@ -29,14 +29,32 @@ const QUERIES = [
   ' query · ',
 ];
 
-const ONLY: Readonly<Record<string, readonly string[]>> = {
+/** Things below an issue or a desk, named by ids of their own. */
+const CHILDREN = [
+  ...['getComment ·', 'updateComment', 'deleteComment', 'getWorklog', 'updateWorklog', 'deleteWorklog'],
+  ...['getRemoteIssueLinkById', 'updateRemoteIssueLink', 'deleteRemoteIssueLinkById', 'getRequestCommentById'],
+  ...['getRequestTypeById', 'getRequestTypeFields', 'getQueue', 'getIssuesInQueue', 'createCustomerRequest'],
+];
+
+/** What stands on boards and in queues is told by the issues that are seen. */
+const BOARD_READS = [
+  'getAllBoards',
+  'getProjects ·',
+  'getAllVersions',
+  'getAllSprints',
+  'getEpics',
+  'getIssuesInQueue',
+];
+
+/** Which cases depend on a switch, by parts of their lines. */
+export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'jql.unknownValue': QUERIES,
   'jql.unknownKey': QUERIES,
   'token.binding': QUERIES.slice(-2),
   'token.repeat': QUERIES.slice(-2),
-  'child.parentCheck': ['getComment ·', 'updateComment', 'deleteComment'],
-  'app.securityLevel': ['security level', 'C-ISS-12', ...QUERIES.slice(-1), ...PATHS],
-  'render.issueKeys': READS,
+  'child.parentCheck': CHILDREN,
+  'app.securityLevel': ['security level', 'C-ISS-12', ...BOARD_READS, ...QUERIES.slice(-1), ...PATHS],
+  'render.issueKeys': [...READS, 'getRequestCommentById'],
   'write.oldKey': WRITES,
   'archived.issue': ['archived', ...PATHS],
   'search.lag': QUERIES,
@@ -47,14 +65,14 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
   'auth.failed': READS,
   'scope.missing': READS,
   'error.body': [...PATHS, ...WRITES.slice(0, 2), ...QUERIES.slice(0, 2)],
-  'changelog.shape': READS,
+  'changelog.shape': [...READS, 'bulkFetchIssues', 'getChangeLogsByIds', 'getBulkChangelogs'],
   'comment.order': ['getComments', 'carried'],
   'parent.error': ['parent'],
   'create.timeout': ['createIssue'],
   'json.reader': WRITES,
   'jsm.foreign': ['Request'],
   timestamps: READS,
-  autowatch: WRITES,
+  autowatch: [...WRITES, 'linkIssues', 'addWorklog', 'updateWorklog', 'Request', 'performCustomerTransition'],
   'link.created': ['linkIssues'],
   'self.base': READS,
   'webtrigger.decoding': [...PATHS, 'query '],
@@ -69,7 +87,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 
 const PLATFORM_FORMS = {
   'webtrigger.decoding': ['decoded', 'raw'],
-  'webtrigger.commaSplit': ['split', 'whole'],
+  'webtrigger.commaSplit': ['split', 'whole', 'split-reversed'],
   'webtrigger.headerCase': ['lower', 'as-sent', 'title'],
   'webtrigger.forwardedFor': ['absent', 'present'],
   'webtrigger.otherMethods': ['reach', 'refused'],

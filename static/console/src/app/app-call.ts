@@ -12,6 +12,7 @@ import type {
   CallAnswers,
   ConsoleAnswer,
   CreatedKey,
+  DatedAnswer,
   EndpointListView,
   EvidenceView,
   ExportStep,
@@ -26,6 +27,7 @@ import type {
   SettingsView,
   WhoAmI,
 } from '../../../../src/console/contract';
+import { noteAppTime } from './app-clock';
 
 /** What each function answers. */
 type Answers = {
@@ -71,14 +73,16 @@ export const call = async <N extends FunctionName>(
 ): Promise<ConsoleAnswer<AnswerOf<N>>> => {
   try {
     const answer: unknown = await invoke(name, payload);
-    return isAnswer<AnswerOf<N>>(answer) ? answer : { ok: false, fault: noAnswer };
+    if (!isAnswer<AnswerOf<N>>(answer)) return { ok: false, fault: noAnswer };
+    noteAppTime(answer.now);
+    return answer;
   } catch {
     return { ok: false, fault: noAnswer };
   }
 };
 
 /** The app and its pages are deployed together, so the shape of an answer is not looked at again here. */
-const isAnswer = <T>(answer: unknown): answer is ConsoleAnswer<T> =>
+const isAnswer = <T>(answer: unknown): answer is DatedAnswer<T> =>
   typeof answer === 'object' && answer !== null && 'ok' in answer;
 
 export const noAnswer: AdministrationFault = {

@@ -1,6 +1,7 @@
 /** Until when a key is good: a usual span or a day of one's own, within what the ceilings allow. */
 import { Radio } from '@atlaskit/radio';
 import { useId, useState } from 'react';
+import { appNow } from '../app/app-clock';
 import { TextField } from '../parts/field';
 import { dayInWords, dayOf, lastOfDays } from './days';
 
@@ -10,14 +11,18 @@ export type ExpiryFieldProps = {
   readonly daysMax: number;
   /** When the key was issued; absent: now. Its life is counted from there. */
   readonly issuedAt?: Date;
+  /** Where the key may only be narrowed: its present last day. */
+  readonly latestDay?: string | undefined;
   readonly onChange: (lastDay: string) => void;
   readonly error?: string | undefined;
 };
 
-export const ExpiryField = ({ lastDay, daysMax, issuedAt, onChange, error }: ExpiryFieldProps) => {
+export const ExpiryField = ({ lastDay, daysMax, issuedAt, latestDay, onChange, error }: ExpiryFieldProps) => {
   const group = useId();
-  const [now] = useState(() => new Date());
-  const latest = lastOfDays(daysMax, issuedAt ?? now);
+  const [now] = useState(() => new Date(appNow()));
+  const allowed = lastOfDays(daysMax, issuedAt ?? now);
+  // Days are written so that their texts are in the order of time.
+  const latest = latestDay !== undefined && latestDay < allowed ? latestDay : allowed;
   const span = SPANS.find((days) => lastOfDays(days, now) === lastDay);
   const [isOwn, setOwn] = useState(lastDay !== '' && span === undefined);
   return (

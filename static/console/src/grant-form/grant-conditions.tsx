@@ -4,8 +4,9 @@ import { type ReactNode, useState } from 'react';
 import type { AdministrationFault } from '../../../../src/console/contract';
 import { TextAreaField, TextField } from '../parts/field';
 import { inWords, isReading, lowerFirst, PERMISSION_WORDS } from '../words/permissions';
+import { exampleIssueOf } from './example-things';
 import { errorAt } from './fault-at';
-import { exampleIssueOf, issueTypesOf, transitionsOf, writableFieldsOf } from './jira-lookups';
+import { issueTypesOf, transitionsOf, writableFieldsOf } from './jira-lookups';
 import type { GrantForm, Named } from './key-form';
 import { NamedChoice } from './named-choice';
 import { NarrowFurther, type Narrowing } from './narrow-further';
@@ -125,7 +126,7 @@ type ChoiceProps = {
 const IssueTypes = ({ projectId, ...rest }: ChoiceProps) => (
   <NamedChoice
     legend="Issue types"
-    help="Only issues of these types can be created or changed. Reading is not narrowed."
+    help="Only issues of these types are there for the key. Others are neither found nor read, and none can be made."
     choices={useLookUp(`types ${projectId}`, () => issueTypesOf(projectId))}
     {...rest}
   />

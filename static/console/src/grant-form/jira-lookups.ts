@@ -2,13 +2,12 @@
  * What a form asks Jira for, as the person who fills it in: names to choose from and an issue for examples. Suggestions
  * only; the app asks for itself before anything holds. `undefined`: Jira did not answer.
  */
-import { requestJira } from '@forge/bridge';
+import { membersOf, readJira, rowsOf, textOf } from './jira-read';
 import type { Named, ProjectChoice } from './key-form';
 
 const ROWS = 50;
 const FIELD_TYPES_MAX = 8;
 
-export type ExampleIssue = { readonly key: string; readonly typeId?: string };
 export type ProjectPage = { readonly projects: readonly ProjectChoice[]; readonly total: number };
 
 /** Projects by name or key, in the order of their keys. `administered`: only those that the person administers. */
@@ -20,7 +19,7 @@ export const findProjects = async (
   if (text.trim() !== '') query.set('query', text.trim());
   if (administered) query.set('action', 'edit');
   for (const key of keys) query.append('keys', key);
-  const answer = membersOf(await read(`/rest/api/3/project/search?${query}`));
+  const answer = membersOf(await readJira(`/rest/api/3/project/search?${query}`));
   if (answer === undefined) return undefined;
   const projects = rowsOf(answer['values']).flatMap(projectOf);
   return { projects, total: typeof answer['total'] === 'number' ? answer['total'] : projects.length };
@@ -28,7 +27,7 @@ export const findProjects = async (
 
 /** The issue types of a project. */
 export const issueTypesOf = async (projectId: string): Promise<readonly Named[] | undefined> => {
-  const answer = await read(`/rest/api/3/issuetype/project?projectId=${encodeURIComponent(projectId)}`);
+  const answer = await readJira(`/rest/api/3/issuetype/project?projectId=${encodeURIComponent(projectId)}`);
   return answer === undefined ? undefined : rowsOf(answer).flatMap(namedOf('id'));
 };
 
@@ -41,7 +40,7 @@ export const writableFieldsOf = async (projectId: string): Promise<readonly Name
     types
       .slice(0, FIELD_TYPES_MAX)
       .map(({ id }) =>
-        read(`/rest/api/3/issue/createmeta/${project}/issuetypes/${encodeURIComponent(id)}?maxResults=200`),
+        readJira(`/rest/api/3/issue/createmeta/${project}/issuetypes/${encodeURIComponent(id)}?maxResults=200`),
       ),
   );
   if (screens.every((screen) => screen === undefined)) return undefined;
@@ -54,52 +53,25 @@ export const writableFieldsOf = async (projectId: string): Promise<readonly Name
 /** Named in every new issue, and no field that a key could be kept from writing. */
 const SET_ANYWAY = new Set(['project', 'issuetype', 'parent']);
 
-/** Every field of the site. */
+/** Every field of the site but the key of an issue, which no answer can go without. */
 export const allFields = async (): Promise<readonly Named[] | undefined> => {
-  const answer = await read('/rest/api/3/field');
-  return answer === undefined ? undefined : byName(rowsOf(answer).flatMap(namedOf('id')));
+  const answer = await readJira('/rest/api/3/field');
+  if (answer === undefined) return undefined;
+  const fields = rowsOf(answer).flatMap(namedOf('id'));
+  return byName(fields.filter(({ id }) => id !== 'issuekey'));
 };
 
 /** The transitions that an issue can make where it stands now; `key`: of any issue. */
 export const transitionsOf = async (key: string): Promise<readonly Named[] | undefined> => {
-  const answer = membersOf(await read(`/rest/api/3/issue/${encodeURIComponent(key)}/transitions`));
+  const answer = membersOf(await readJira(`/rest/api/3/issue/${encodeURIComponent(key)}/transitions`));
   return answer === undefined ? undefined : rowsOf(answer['transitions']).flatMap(namedOf('id'));
 };
 
 /** The issue by its key or id. */
 export const issueOf = async (keyOrId: string): Promise<Named | undefined> => {
-  const answer = membersOf(await read(`/rest/api/3/issue/${encodeURIComponent(keyOrId)}?fields=summary`));
+  const answer = membersOf(await readJira(`/rest/api/3/issue/${encodeURIComponent(keyOrId)}?fields=summary`));
   const [id, key] = [textOf(answer?.['id']), textOf(answer?.['key'])];
   return id === undefined || key === undefined ? undefined : { id, name: key };
-};
-
-/**
- * The newest issue of a project; null where the person sees none. JQL takes a project's id for the name of another as
- * well, so the project of what was found decides.
- */
-export const exampleIssueOf = async (projectId: string): Promise<ExampleIssue | null | undefined> => {
-  const query = new URLSearchParams({
-    jql: `project = ${projectId} ORDER BY created DESC`,
-    maxResults: String(ROWS),
-    fields: 'issuetype,project',
-  });
-  const answer = membersOf(await read(`/rest/api/3/search/jql?${query}`));
-  if (answer === undefined) return undefined;
-  const found = rowsOf(answer['issues']).map(membersOf);
-  const issue = found.find((row) => textOf(memberOf(row?.['fields'], 'project', 'id')) === projectId);
-  const key = textOf(issue?.['key']);
-  if (key === undefined) return null;
-  const typeId = textOf(memberOf(issue?.['fields'], 'issuetype', 'id'));
-  return { key, ...(typeId === undefined ? {} : { typeId }) };
-};
-
-const read = async (path: string): Promise<unknown> => {
-  try {
-    const response = await requestJira(path, { headers: { Accept: 'application/json' } });
-    return response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 const projectOf = (row: unknown): readonly ProjectChoice[] => {
@@ -117,10 +89,3 @@ const namedOf =
   };
 
 const byName = (named: readonly Named[]): readonly Named[] => [...named].sort((a, b) => a.name.localeCompare(b.name));
-const rowsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const memberOf = (value: unknown, name: string, inner: string): unknown => membersOf(membersOf(value)?.[name])?.[inner];
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : undefined;

@@ -2,6 +2,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { AdministrationFault } from '../../../../src/console/contract';
+import { appNow } from '../app/app-clock';
 import { TextField } from '../parts/field';
 import { dayOf } from './days';
 import { errorAt } from './fault-at';
@@ -42,7 +43,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
       id: 'firstDay',
       title: 'First day',
       isOpen: form.firstDay !== undefined,
-      open: () => onChange({ ...form, firstDay: dayOf(new Date()) }),
+      open: () => onChange({ ...form, firstDay: dayOf(new Date(appNow())) }),
       remove: without('firstDay'),
       editor: () => (
         <TextField

@@ -9,8 +9,14 @@ import { inFull } from './fault-at';
 import type { KeyForm } from './key-form';
 import { useExamples } from './use-examples';
 
-export const KeyPreview = ({ form }: { readonly form: KeyForm }) => {
-  const { examples, fault, isLoading, retry } = useExamples(form);
+export type KeyPreviewProps = {
+  readonly form: KeyForm;
+  /** The person issues no such key, so the app tells them of no draft of it what its calls come to. */
+  readonly isShut?: boolean;
+};
+
+export const KeyPreview = ({ form, isShut = false }: KeyPreviewProps) => {
+  const { examples, fault, isLoading, retry } = useExamples(isShut ? undefined : form);
   const isSlow = useIsSlow(isLoading);
   return (
     <section className="sk-preview" aria-label="What this key can do">
@@ -22,12 +28,16 @@ export const KeyPreview = ({ form }: { readonly form: KeyForm }) => {
       {fault === undefined ? null : (
         <FaultMessage
           fault={inFull(fault)}
-          onRetry={fault.reason === 'unavailable' ? retry : undefined}
+          onRetry={fault.reason === 'unavailable' || fault.reason === 'too_many' ? retry : undefined}
           retry="Ask again"
         />
       )}
       {examples.length === 0 && fault === undefined && !isLoading ? (
-        <p className="sk-help">Choose a project and permissions to see what calls with this key would come to.</p>
+        <p className="sk-help">
+          {isShut
+            ? 'What calls come to is told to those who may issue such a key. Of the key as it is, "Try it" tells.'
+            : 'Choose a project and permissions to see what calls with this key would come to.'}
+        </p>
       ) : null}
       <ul className="sk-examples" aria-busy={isLoading}>
         {examples.map((example) => (

@@ -3,7 +3,7 @@ import Checkbox from '@atlaskit/checkbox';
 import Lozenge from '@atlaskit/lozenge';
 import { useId } from 'react';
 import type { Permission } from '../../../../src/console/contract';
-import { AREAS, type Area, isDeleting, opensNothing, PERMISSION_WORDS, permissionsOf } from '../words/permissions';
+import { AREAS, type Area, isDeleting, PERMISSION_WORDS, permissionsOf } from '../words/permissions';
 
 export type PermissionPickerProps = {
   /** What the permissions are for, e.g. "Permissions in DEMO". */
@@ -76,7 +76,6 @@ const OnePermission = ({
       </div>
       <p id={id} className="sk-help">
         {forbidden ?? sentence}
-        {opensNothing(permission) ? ' Opens nothing in this version yet.' : ''}
       </p>
     </div>
   );

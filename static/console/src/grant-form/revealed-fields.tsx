@@ -6,11 +6,11 @@ import Checkbox from '@atlaskit/checkbox';
 import { useId, useState } from 'react';
 import { useConsole } from '../app/console-context';
 import { FieldError } from '../parts/field';
-import { REVEALED_WORDS } from '../words/revealed';
+import { REVEALED_CHOICES } from '../words/revealed';
 import { errorAt } from './fault-at';
 import type { KeyConditionsProps } from './key-conditions';
 
-const ALL = ['emailAddresses', 'restrictedEntries'] as const;
+const ALL = ['emailAddresses', 'restrictedEntries', 'pastInQueries'] as const;
 const HELP =
   'The app can see more of it than an administrator of the project. A key shows restricted entries, and never changes them.';
 
@@ -34,7 +34,7 @@ export const RevealedFields = ({ form, onChange, fault }: KeyConditionsProps) =>
       {offered.map((each) => (
         <Checkbox
           key={each}
-          label={REVEALED_WORDS[each].slice(0, 1).toUpperCase() + REVEALED_WORDS[each].slice(1)}
+          label={REVEALED_CHOICES[each]}
           isChecked={form.reveals?.includes(each) ?? false}
           onChange={({ currentTarget }) => change(each, currentTarget.checked)}
         />

@@ -11,6 +11,8 @@ import { PermissionPicker } from './permission-picker';
 export type RightsFieldsProps = {
   readonly grants: readonly GrantForm[];
   readonly ceilings: Ceilings;
+  /** Where permissions may only be taken away: the grants as they were opened. */
+  readonly opened?: readonly GrantForm[] | undefined;
   readonly onChange: (grants: readonly GrantForm[]) => void;
   /** True: each project has rights of its own. */
   readonly isSplit: boolean;
@@ -19,7 +21,9 @@ export type RightsFieldsProps = {
 };
 
 export const RightsFields = (props: RightsFieldsProps) => {
-  const { grants, ceilings, onChange, isSplit, onSplit, fault } = props;
+  const { grants, ceilings, opened, onChange, isSplit, onSplit, fault } = props;
+  const whyNot = (projectIds: readonly string[]) => (permission: Permission) =>
+    whyNotAdded(permission, projectIds, opened) ?? whyForbidden(permission, projectIds, ceilings);
   const change = (at: number, grant: GrantForm) => onChange(grants.map((held, place) => (place === at ? grant : held)));
   const isShared = grants.length > 1 && !isSplit;
   return (
@@ -29,7 +33,7 @@ export const RightsFields = (props: RightsFieldsProps) => {
           <PermissionPicker
             legend={`Permissions in ${inWords(grants.map(({ project }) => project.key))}`}
             value={sharedBy(grants)}
-            whyNot={(permission) => whyForbidden(permission, projectIdsOf(grants), ceilings)}
+            whyNot={whyNot(projectIdsOf(grants))}
             error={errorAtPermissions(fault, grants)}
             onChange={(permissions) => onChange(grants.map((grant) => ({ ...grant, permissions })))}
           />
@@ -44,7 +48,7 @@ export const RightsFields = (props: RightsFieldsProps) => {
             <PermissionPicker
               legend={`Permissions in ${grant.project.key}`}
               value={grant.permissions}
-              whyNot={(permission) => whyForbidden(permission, [grant.project.id], ceilings)}
+              whyNot={whyNot([grant.project.id])}
               error={errorAt(fault, `grants.${at}.permissions`)}
               onChange={(permissions) => change(at, { ...grant, permissions })}
             />
@@ -54,6 +58,17 @@ export const RightsFields = (props: RightsFieldsProps) => {
       ))}
     </>
   );
+};
+
+const whyNotAdded = (
+  permission: Permission,
+  projectIds: readonly string[],
+  opened: readonly GrantForm[] | undefined,
+): string | undefined => {
+  const isHeld = opened?.some(
+    ({ project, permissions }) => projectIds.includes(project.id) && permissions.includes(permission),
+  );
+  return isHeld === false ? 'Not allowed here: you may take permissions of this key away, and add none.' : undefined;
 };
 
 /** The ids of the projects of these grants. */

@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AdministrationFault, CallAnswer } from '../../../../src/console/contract';
 import { call } from '../app/app-call';
-import { type Example, exampleCalls, tellingExamples } from './example-calls';
-import { exampleIssueOf } from './jira-lookups';
-import { draftOf, type KeyForm } from './key-form';
-import { useLookUp } from './use-lookup';
+import { useConsole } from '../app/console-context';
+import { type Example, type ExampleThings, exampleCalls, tellingExamples } from './example-calls';
+import { exampleIssueOf, exampleRequestTypeOf, exampleTransitionOf } from './example-things';
+import { draftOf, type GrantForm, type KeyForm } from './key-form';
+import { type LookUp, useLookUp } from './use-lookup';
 
 const STILL_MS = 600;
 
@@ -16,31 +17,27 @@ export type Examples = {
   readonly retry: () => void;
 };
 
-export const useExamples = (form: KeyForm): Examples => {
-  const project = form.grants.find(({ permissions }) => permissions.length > 0)?.project;
-  const issue = useLookUp(project === undefined ? undefined : `example ${project.id}`, () =>
-    exampleIssueOf(project?.id ?? ''),
-  );
+/** Without a form nothing is asked. */
+export const useExamples = (form: KeyForm | undefined): Examples => {
+  const grant = form?.grants.find(({ permissions }) => permissions.length > 0);
+  const { things, isReady: areThingsKnown, isSeen } = useExampleThings(grant);
   const [known, setKnown] = useState<Pick<Examples, 'examples' | 'fault'>>({ examples: [] });
   const [isLoading, setLoading] = useState(false);
   const [round, setRound] = useState(0);
   const turn = useRef(0);
-  const draft = JSON.stringify(askedAbout(form));
-  const isReady = project !== undefined && issue.state !== 'loading' && form.grants.every(hasPermissions);
-  const seen = issue.state === 'known' ? (issue.value ?? undefined) : undefined;
-  // Who does not see the issues of a project can still make keys for it: then its first issue is as good as any.
-  const example = seen ?? (project === undefined ? undefined : { key: `${project.key}-1` });
-  const isSeen = seen !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `draft` and the key stand for form and issue, `round` asks again
+  const { place } = useConsole();
+  const draft = form === undefined ? '' : JSON.stringify(askedAbout(form, place.page));
+  const isReady = areThingsKnown && form?.grants.every(hasPermissions) === true;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts stand for form and things, `round` asks again
   useEffect(() => {
     turn.current += 1;
-    if (!isReady || project === undefined) {
+    if (!isReady || grant === undefined || things === undefined) {
       setKnown({ examples: [] });
       setLoading(false);
       return undefined;
     }
     const mine = turn.current;
-    const calls = exampleCalls(project.key, example);
+    const calls = exampleCalls(things, grant.permissions);
     setLoading(true);
     const timer = setTimeout(async () => {
       const answer = await call('tryCalls', {
@@ -60,12 +57,49 @@ export const useExamples = (form: KeyForm): Examples => {
       setKnown({ examples: tellingExamples(examples) });
     }, STILL_MS);
     return () => clearTimeout(timer);
-  }, [draft, example?.key, isReady, round]);
+  }, [draft, JSON.stringify(things), isReady, round]);
   return { ...known, isLoading, retry: () => setRound((before) => before + 1) };
 };
 
-/** What is typed as name and purpose changes nothing of what the key may do. */
-const askedAbout = (form: KeyForm): Readonly<Record<string, unknown>> => draftOf({ ...form, name: '', purpose: '' });
+type KnownThings = { readonly things?: ExampleThings; readonly isReady: boolean; readonly isSeen: boolean };
+
+/** What Jira has in the project of this grant; of each kind only where a call of the grant needs it. */
+const useExampleThings = (grant: GrantForm | undefined): KnownThings => {
+  const id = grant?.project.id;
+  const typeIds = (grant?.issueTypes ?? []).map((type) => type.id);
+  const issue = useLookUp(id === undefined ? undefined : `example ${id} ${typeIds.join()}`, () =>
+    exampleIssueOf(id ?? '', typeIds),
+  );
+  const seen = issue.state === 'known' ? (issue.value ?? undefined) : undefined;
+  const moves = grant?.permissions.includes('issue:transition') === true ? seen?.key : undefined;
+  const transition = useLookUp(moves, () => exampleTransitionOf(moves ?? ''));
+  const desk = grant?.permissions.includes('request:create') === true ? id : undefined;
+  const requestType = useLookUp(desk, () => exampleRequestTypeOf(desk ?? ''));
+  if (grant === undefined) return { isReady: false, isSeen: false };
+  const { key } = grant.project;
+  return {
+    things: {
+      projectKey: key,
+      // Who does not see the issues of a project can still make keys for it: then its first issue is as good as any.
+      issue: seen ?? { key: `${key}-1` },
+      typeId: typeIds[0] ?? seen?.typeId,
+      transition: knownIn(transition),
+      requestType: knownIn(requestType),
+    },
+    isReady: [issue, transition, requestType].every(({ state }) => state !== 'loading'),
+    isSeen: seen !== undefined,
+  };
+};
+
+const knownIn = <T>(looked: LookUp<T | null>): T | undefined =>
+  looked.state === 'known' ? (looked.value ?? undefined) : undefined;
+
+/**
+ * What is typed as name and purpose changes nothing of what the key may do. Of what a site admin lets it show, a project's
+ * page is told nothing.
+ */
+const askedAbout = (form: KeyForm, page: 'site' | 'project'): Readonly<Record<string, unknown>> =>
+  draftOf({ ...form, name: '', purpose: '', ...(page === 'site' ? {} : { reveals: [] }) });
 
 const isAbsent = (answer: CallAnswer): boolean => !answer.allowed && answer.rule === 'absent';
 

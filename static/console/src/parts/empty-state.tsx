@@ -11,6 +11,6 @@ export const EmptyState = ({ title, children, actions }: EmptyStateProps) => (
   <section className="sk-empty">
     <h2 className="sk-section-title">{title}</h2>
     <div>{children}</div>
-    {actions === undefined ? null : <div className="sk-actions">{actions}</div>}
+    {actions === undefined || actions === null ? null : <div className="sk-actions">{actions}</div>}
   </section>
 );

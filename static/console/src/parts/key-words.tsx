@@ -1,7 +1,9 @@
 /** Where a key stands and when it ends, as a list and the key's own page say it. */
 import Lozenge, { type ThemeAppearance } from '@atlaskit/lozenge';
 import type { KeyStanding, KeyView } from '../../../../src/console/contract';
+import { appNow } from '../app/app-clock';
 import { DAY_MS, useTimeWords } from '../app/time-words';
+import { endOf, isOver } from './key-end';
 
 export const STANDING_WORDS: Readonly<
   Record<KeyStanding, { readonly title: string; readonly appearance: ThemeAppearance }>
@@ -17,12 +19,6 @@ export const StandingLozenge = ({ standing }: { standing: KeyStanding }) => (
   <Lozenge appearance={STANDING_WORDS[standing].appearance}>{STANDING_WORDS[standing].title}</Lozenge>
 );
 
-/** When it really ends: a ceiling may end it before its own day. */
-export const endOf = (view: KeyView): string => view.endsAt ?? view.expiresAt;
-
-/** A key that is over does not come back. */
-export const isOver = (view: KeyView): boolean => view.state === 'revoked' || view.state === 'expired';
-
 const WARNINGS: readonly { readonly days: number; readonly appearance: ThemeAppearance }[] = [
   { days: 7, appearance: 'removed' },
   { days: 14, appearance: 'moved' },
@@ -32,8 +28,9 @@ const WARNINGS: readonly { readonly days: number; readonly appearance: ThemeAppe
 /** The last day of a key (one that ends at midnight has ended the day before), with a warning from 30 days before on. */
 export const Expiry = ({ view }: { view: KeyView }) => {
   const words = useTimeWords();
+  if (view.endedByCeiling === true) return <span className="sk-expiry-words">Ended by a ceiling</span>;
   const end = endOf(view);
-  const left = Date.parse(end) - Date.now();
+  const left = Date.parse(end) - appNow();
   const warning = left > 0 && !isOver(view) ? WARNINGS.find(({ days }) => left <= days * DAY_MS) : undefined;
   return (
     <span className="sk-expiry-words" title={words.exact(end)}>
@@ -60,7 +57,7 @@ export const LastUse = ({ at }: { at: string | undefined }) => {
   if (at === undefined) return <span className="sk-subtle">Not used</span>;
   return (
     <time dateTime={at} title={words.exact(at)}>
-      {words.relative(at)}
+      {words.ago(at)}
     </time>
   );
 };

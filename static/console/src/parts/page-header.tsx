@@ -30,7 +30,7 @@ export const PageHeader = ({ title, description, actions, parent }: PageHeaderPr
         <h1 ref={heading} tabIndex={-1} className="sk-page-title">
           {title}
         </h1>
-        {actions === undefined ? null : <div className="sk-actions">{actions}</div>}
+        {actions === undefined || actions === null ? null : <div className="sk-actions">{actions}</div>}
       </div>
       {description === undefined ? null : <div className="sk-page-description">{description}</div>}
     </header>

@@ -7,7 +7,6 @@ const VERBS_SHOWN = 4;
 /** Verbs that say nothing without their thing. */
 const VERBS_ALONE: Partial<Record<Permission, string>> = {
   'comment:create': 'comment',
-  'attachment:create': 'attach',
 };
 const verbAlone = (permission: Permission): string => VERBS_ALONE[permission] ?? PERMISSION_WORDS[permission].verb;
 

@@ -39,7 +39,7 @@ const rightsInWords = (grant: GrantForm): string => {
 /** How a grant is narrower than its permissions, each in a few words. */
 export const conditionsInWords = (grant: GrantForm): readonly string[] =>
   [
-    grant.issueTypes && changesOnly(grant.issueTypes),
+    grant.issueTypes && typesOnly(grant.issueTypes),
     grant.fields && (grant.fields.length === 0 ? 'writes no field' : `writes only ${namesOf(grant.fields)}`),
     grant.transitions &&
       (grant.transitions.length === 0 ? 'makes no transition' : `transitions only by ${namesOf(grant.transitions)}`),
@@ -61,8 +61,8 @@ const keyConditionsInWords = ({ hiddenFields = [], reveals = [], unusedDaysMax =
   ...(unusedDaysMax.trim() === '' ? [] : [`suspended when unused for ${unusedDaysMax.trim()} days`]),
 ];
 
-const changesOnly = (types: readonly Named[]): string =>
-  types.length === 0 ? 'changes issues of no type' : `changes only issues of type ${namesOf(types, 'or')}`;
+const typesOnly = (types: readonly Named[]): string =>
+  types.length === 0 ? 'issues of no type' : `only issues of type ${namesOf(types, 'or')}`;
 
 const namesOf = (named: readonly Named[], last?: string): string =>
   inWords(

@@ -87,13 +87,6 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, PermissionWords>> = {
     'Read attachments',
     'See which files are attached to an issue.',
   ),
-  'attachment:create': words('Attachments', ['add', 'attachments'], 'Add attachments', 'Attach files to issues.'),
-  'attachment:delete': words(
-    'Attachments',
-    ['delete', 'attachments'],
-    'Delete attachments',
-    "Delete attached files, also other people's.",
-  ),
   'project:read': words(
     'Project',
     ['read', 'project details'],
@@ -145,11 +138,6 @@ export const PERMISSIONS = Object.keys(PERMISSION_WORDS) as readonly Permission[
 /** Those of one area, in order. */
 export const permissionsOf = (area: Area): readonly Permission[] =>
   PERMISSIONS.filter((permission) => PERMISSION_WORDS[permission].area === area);
-
-/** No operation of this version asks for it, so it opens nothing yet. A test holds this against the catalogue. */
-export const opensNothing = (permission: Permission): boolean => NOTHING_YET.has(permission);
-
-const NOTHING_YET: ReadonlySet<Permission> = new Set(['attachment:create', 'attachment:delete']);
 
 /** What it takes away cannot be brought back. */
 export const isDeleting = (permission: Permission): boolean => permission.endsWith(':delete');

@@ -115,7 +115,7 @@ export const DESKS: readonly Mutant[] = [
     edits: [
       {
         file: SERVE,
-        find: 'areIssues ? values.filter((row) => found.value.some(({ id }) => id === idOf(row))) : values',
+        find: 'areIssues ? toldBy(found.value, values) : values',
         replace: 'values',
       },
     ],
@@ -132,10 +132,8 @@ export const DESKS: readonly Mutant[] = [
   },
   {
     rule: 'R12',
-    what: 'an issue is not looked up again after more of it was read',
-    edits: [
-      { file: SERVE, find: "by === 'comments' || by === 'arrival' ? await judged(at) : permit", replace: 'permit' },
-    ],
+    what: 'a request is not looked up again after it was read',
+    edits: [{ file: SERVE, find: 'issue === undefined ? before : await judged(at)', replace: 'before' }],
     dies: [{ tests: TESTS, name: 'C-TOCTOU-01 · an issue that leaves while its request is read after the first' }],
   },
 ];

@@ -65,8 +65,8 @@ export const ISSUE_PARTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/gather.ts',
-        find: 'Math.ceil(count / pageMax) - 1',
-        replace: 'Math.min(1, Math.ceil(count / pageMax) - 1)',
+        find: 'Math.min(pages, PAGES_MAX) - 1',
+        replace: 'Math.min(1, pages - 1)',
       },
     ],
     dies: [{ tests: TESTS, name: 'C-READ-05 · nothing is told from before an issue came in' }],

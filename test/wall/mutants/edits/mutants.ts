@@ -16,6 +16,7 @@ import { R09 } from './r09';
 import { R10 } from './r10';
 import { R11 } from './r11';
 import { R12 } from './r12';
+import { SPRINTS } from './sprints';
 
 export const MUTANTS: readonly Mutant[] = [
   R01,
@@ -33,5 +34,6 @@ export const MUTANTS: readonly Mutant[] = [
   ISSUE_PARTS,
   BOARDS,
   DESKS,
+  SPRINTS,
   IN_BETWEEN,
 ].flat();

@@ -32,8 +32,8 @@ export const R01: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/route.ts',
-        find: "VERSIONS.get(segments[2] ?? '')",
-        replace: "(VERSIONS.get(segments[2] ?? '') ?? '2')",
+        find: "PATH_VERSIONS.get(segments[2] ?? '')",
+        replace: "(PATH_VERSIONS.get(segments[2] ?? '') ?? '2')",
       },
     ],
     dies: [{ tests: 'test/wall/path.test.ts', name: 'C-PATH-11' }],

@@ -13,6 +13,18 @@ export const R02: readonly Mutant[] = [
           "    if (query === undefined && source === 'query') {\n      out.texts.set(name, String(value));\n      continue;\n    }\n    if (query === undefined) {",
       },
     ],
+    dies: [{ tests: 'test/wall/read.test.ts', name: 'C-READ-08' }],
+  },
+  {
+    rule: 'R2',
+    what: 'properties of an issue are asked for as the caller names them',
+    edits: [
+      {
+        file: 'src/catalogue/issues.ts',
+        find: "const everyProperty: Query = { only: ['', '*all'] };",
+        replace: "const everyProperty: Query = 'text';",
+      },
+    ],
     dies: [{ tests: 'test/wall/read.test.ts', name: 'C-READ-11' }],
   },
   {

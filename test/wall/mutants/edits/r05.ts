@@ -84,4 +84,43 @@ export const R05: readonly Mutant[] = [
     edits: [{ file: 'src/gateway/readable.ts', find: 'comments: false', replace: 'comments: true' }],
     dies: [{ tests: 'test/wall/jql.test.ts', name: 'C-JQL-24' }],
   },
+  {
+    rule: 'R5',
+    what: 'a query may ask what issues were, before they came into their project too',
+    edits: [{ file: 'src/jql/admit.ts', find: 'past || !isAboutPast(operator)', replace: 'past || operator !== "="' }],
+    dies: [
+      { only: 'C-JQL-22 · countIssues · query' },
+      { tests: 'test/wall/past.test.ts', name: 'is refused at each door without a call' },
+    ],
+  },
+  {
+    rule: 'R5',
+    what: 'every key may ask about the past, whatever its site admin lets it',
+    edits: [
+      {
+        file: 'src/gateway/readable.ts',
+        find: "reveals?.includes('pastInQueries') ?? false",
+        replace: "reveals?.includes('pastInQueries') ?? true",
+      },
+    ],
+    dies: [{ tests: 'test/wall/past.test.ts', name: 'is refused at each door without a call' }],
+  },
+  {
+    rule: 'R5',
+    what: 'a field is asked about in projects that do not have it',
+    edits: [{ file: 'src/jql/confine.ts', find: 'if (parts.length < 2)', replace: 'if (parts.length < 99)' }],
+    dies: [{ tests: 'test/wall/fields-apart.test.ts', name: 'does not find it' }],
+  },
+  {
+    rule: 'R5',
+    what: 'an option is asked for in projects whose lists do not have it',
+    edits: [{ file: 'src/jql/apart.ts', find: "kind !== 'options' || (", replace: 'kind !== undefined || (' }],
+    dies: [{ tests: 'test/wall/fields-apart.test.ts', name: 'does not find it' }],
+  },
+  {
+    rule: 'R5',
+    what: 'issues are sorted by a field that their project does not have',
+    edits: [{ file: 'src/jql/confine.ts', find: ' || isMissing(row, this.scope)', replace: '' }],
+    dies: [{ tests: 'test/wall/fields-apart.test.ts', name: 'issues are sorted by a field that all projects' }],
+  },
 ];

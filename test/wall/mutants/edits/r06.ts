@@ -57,4 +57,16 @@ export const R06: readonly Mutant[] = [
     ],
     dies: [{ tests: 'test/wall/mutants-found.test.ts', name: 'C-SIDE-03 · editIssue' }],
   },
+  {
+    rule: 'R6',
+    what: 'a right on anything in a project tells which issues there are',
+    edits: [
+      {
+        file: 'src/gateway/known.ts',
+        find: 'return [...held].some((permission) =>',
+        replace: 'return [...held].some((permission) => permission !== "" ||',
+      },
+    ],
+    dies: [{ tests: 'test/wall/known.test.ts', name: 'where the key holds nothing about it' }],
+  },
 ];

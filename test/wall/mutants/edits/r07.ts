@@ -6,7 +6,11 @@ export const R07: readonly Mutant[] = [
     rule: 'R7',
     what: 'the other end of a link, a parent or a child is shown wherever it is',
     edits: [
-      { file: 'src/gateway/inside-answer.ts', find: 'return prefixes.has(prefixOf(key));', replace: 'return true;' },
+      {
+        file: 'src/gateway/inside-answer.ts',
+        find: 'return prefixes.has(prefixOf(key)) ? value : undefined;',
+        replace: 'return value;',
+      },
     ],
     dies: [{ only: 'C-READ-02 · getIssue ·' }],
   },
@@ -14,7 +18,11 @@ export const R07: readonly Mutant[] = [
     rule: 'R7',
     what: 'the same, and no guard looks after it',
     edits: [
-      { file: 'src/gateway/inside-answer.ts', find: 'return prefixes.has(prefixOf(key));', replace: 'return true;' },
+      {
+        file: 'src/gateway/inside-answer.ts',
+        find: 'return prefixes.has(prefixOf(key)) ? value : undefined;',
+        replace: 'return value;',
+      },
       { file: 'src/gateway/guard.ts', find: "return visit(answer, 'answer', inside);", replace: 'return undefined;' },
     ],
     dies: [{ only: 'C-READ-03 · getIssue ·' }],
@@ -63,8 +71,8 @@ export const R07: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/filter.ts',
-        find: 'return { startAt: 0, maxResults: rows.length, total: rows.length,',
-        replace: "return { startAt: 0, maxResults: rows.length, total: member(value, 'total'),",
+        find: 'return { startAt: 0, maxResults: page.length, total: rows.length,',
+        replace: "return { startAt: 0, maxResults: page.length, total: member(value, 'total'),",
       },
     ],
     dies: [{ tests: 'test/wall/read.test.ts', name: 'C-READ-15' }],

@@ -33,8 +33,8 @@ export const R11: readonly Mutant[] = [
     edits: [
       {
         file: 'src/jql/functions.ts',
-        find: "    row('openSprints',",
-        replace: "    row('watchedIssues', 'issues', 'many', 'none'),\n    row('openSprints',",
+        find: "    sprintsIn('openSprints',",
+        replace: "    row('watchedIssues', 'issues', 'many', 'none'),\n    sprintsIn('openSprints',",
       },
     ],
     dies: [{ tests: 'test/wall/jql.test.ts', name: 'issue in watchedIssues' }],
@@ -45,8 +45,8 @@ export const R11: readonly Mutant[] = [
     edits: [
       {
         file: 'src/jql/functions.ts',
-        find: "    row('openSprints',",
-        replace: "    row('currentUser', 'people', 'one', 'none'),\n    row('openSprints',",
+        find: "    sprintsIn('openSprints',",
+        replace: "    row('currentUser', 'people', 'one', 'none'),\n    sprintsIn('openSprints',",
       },
     ],
     dies: [{ tests: 'test/wall/jql.test.ts', name: 'assignee = currentUser' }],

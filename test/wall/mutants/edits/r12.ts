@@ -48,25 +48,26 @@ export const R12: readonly Mutant[] = [
   },
   {
     rule: 'R12',
-    what: 'what is read beside a look-up is read after it',
+    what: 'what is read between look-ups is not looked up after it',
     edits: [
       {
         file: 'src/gateway/serve.ts',
-        find: '  const sealed = await forwardProbe(first, at.jira);\n  if (!sealed.ok) return denied(faultDenial(sealed.error, false));\n  const permit = await lookUpAndDecide(at);\n  if (!permit.ok) return denied(permit.error);\n',
+        find: '  const permit = await lookUpAndDecide(at);\n  if (!permit.ok) return denied(permit.error);\n  if (!isServed(sealed.value))',
         replace:
-          '  const permit = await lookUpAndDecide(at);\n  if (!permit.ok) return denied(permit.error);\n  const sealed = await forwardProbe(first, at.jira);\n  if (!sealed.ok) return denied(faultDenial(sealed.error, false));\n',
+          '  const permit = before;\n  if (!permit.ok) return denied(permit.error);\n  if (!isServed(sealed.value))',
       },
     ],
     dies: [{ tests: 'test/wall/toctou.test.ts', name: 'C-TOCTOU-01' }],
   },
   {
     rule: 'R12',
-    what: 'several pages are judged by what was true before the second',
+    what: 'several pages are judged by what was true before the first',
     edits: [
       {
         file: 'src/gateway/serve.ts',
-        find: 'const again = gathered.value.pages > 1 ? await lookUpAndDecide(at) : permit;',
-        replace: 'const again = permit;',
+        find: '  const permit = await lookUpAndDecide(at);\n  if (!permit.ok) return denied(permit.error);\n  if (!isServed(sealed.value))',
+        replace:
+          '  const permit = gathered === undefined ? await lookUpAndDecide(at) : before;\n  if (!permit.ok) return denied(permit.error);\n  if (!isServed(sealed.value))',
       },
     ],
     dies: [{ tests: 'test/wall/toctou.test.ts', name: 'C-TOCTOU-01 · pages of comments' }],

@@ -21,6 +21,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   site_changed: 'Settings changed',
   endpoint_rotated: 'Gateway URL replaced',
   endpoint_changed: 'Gateway URL opened or closed',
+  audit_exported: 'Audit exported',
 };
 
 export const actWords = (act: Act): string => ACTS[act];
@@ -36,13 +37,16 @@ export const actorWords = (by: string): string | undefined => {
 const DETAILS: Readonly<Record<string, string>> = {
   sponsor_left: "The sponsor's account was closed.",
   sponsor_back: "The sponsor's account is open again.",
-  project_deleted: 'The only project of the key was deleted.',
+  project_deleted: 'A project of the key was deleted.',
   unused: 'The key was not used for as many days as it was given.',
   by_itself: 'Whoever holds the key ended it.',
+  write_landed_outside: 'A write of the key landed outside its projects.',
   confirmed: 'Nothing had changed.',
   changed: 'What the sponsor may do had changed.',
 };
 
-/** The detail of an act: a note of the app in words, or what a person wrote, as it is. */
-export const detailWords = (detail: string): string =>
-  Object.hasOwn(DETAILS, detail) ? (DETAILS[detail] ?? detail) : detail;
+/** The detail of an act: a note of the app in words, or what a person wrote, as it is, also where it is the same text. */
+export const detailWords = (detail: string, by: string | undefined): string =>
+  by !== undefined && actorWords(by) !== undefined && Object.hasOwn(DETAILS, detail)
+    ? (DETAILS[detail] ?? detail)
+    : detail;

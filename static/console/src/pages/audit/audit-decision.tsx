@@ -6,7 +6,7 @@ import { ExternalLink } from '../../parts/app-link';
 import { PersonName } from '../../parts/people';
 import { ProjectName } from '../../parts/project-name';
 import { actorWords, actWords, detailWords } from './act-words';
-import { durationWords } from './moment-words';
+import { durationWords, useMomentWords } from './moment-words';
 import { OUTCOME_WORDS } from './outcome-lozenge';
 import { reasonWords } from './reason-words';
 
@@ -101,15 +101,23 @@ const ActFacts = ({ act }: { readonly act: Act }) => (
   </>
 );
 
-/** A hand-over notes two accounts; people are shown by their names. */
+/** A hand-over notes two accounts, an export two moments; both are shown as people read them. */
 const ActDetail = ({ act, detail }: { readonly act: Act; readonly detail: string }) => {
-  const [, from, to] = act.act === 'sponsor_changed' ? (/^(\S+) to (\S+)$/.exec(detail) ?? []) : [];
-  if (from !== undefined && to !== undefined) {
+  const moment = useMomentWords();
+  const [, from, to] = /^(\S+) to (\S+)$/.exec(detail) ?? [];
+  if (from !== undefined && to !== undefined && act.act === 'sponsor_changed') {
     return (
       <>
         From <PersonName accountId={from} /> to <PersonName accountId={to} />
       </>
     );
   }
-  return act.act === 'grant_dropped' && /^\d+$/.test(detail) ? <ProjectName projectId={detail} /> : detailWords(detail);
+  if (from !== undefined && to !== undefined && act.act === 'audit_exported') {
+    return `Every record from ${moment(from)} to ${moment(to)}`;
+  }
+  return act.act === 'grant_dropped' && /^\d+$/.test(detail) ? (
+    <ProjectName projectId={detail} />
+  ) : (
+    detailWords(detail, act.by)
+  );
 };

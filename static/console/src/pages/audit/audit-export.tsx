@@ -60,7 +60,8 @@ export const AuditExport = ({ keyId, spanNow, isNarrower }: AuditExportProps) =>
       <p className="sk-help">
         The file holds every record of the chosen time{keyId === '' ? '' : ' and key'}
         {isNarrower ? ', whatever else is chosen above' : ''}. <code>npm run audit:verify -- file.ndjson</code>, run in
-        the source of this app, says whether anything in it is missing or was altered.
+        the source of this app, says whether anything in it is missing or was altered. Who exported what, and when,
+        stands in the audit.
       </p>
     </section>
   );

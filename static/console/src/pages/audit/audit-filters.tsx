@@ -1,6 +1,7 @@
 /** What of the audit is shown: every choice holds at once. */
 import Button from '@atlaskit/button/new';
 import { useId } from 'react';
+import { appNow } from '../../app/app-clock';
 import { useConsole } from '../../app/console-context';
 import { Field, SelectField, TextField } from '../../parts/field';
 import { type AuditFilter, type Outcome, type Span, type SpanFault, WIDE_FILTER } from './audit-filter';
@@ -119,7 +120,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Something to begin with: the last seven days, until now. */
 const lastWeek = (): { readonly from: string; readonly to: string } => {
-  const from = new Date(Date.now() - 7 * DAY_MS);
+  const from = new Date(appNow() - 7 * DAY_MS);
   // The control writes local time; of the ways to print a date only this one has its form.
   const local = new Date(from.getTime() - from.getTimezoneOffset() * 60_000);
   return { from: local.toISOString().slice(0, 16), to: '' };

@@ -5,6 +5,7 @@
 import Button from '@atlaskit/button/new';
 import { useMemo, useState } from 'react';
 import type { AdministrationFault, AuditRecord } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { ROLES } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { FaultMessage } from '../../parts/fault-message';
@@ -28,7 +29,7 @@ export const AuditTable = ({ keyId }: AuditTableProps) => {
   const [round, setRound] = useState(0);
   const asked = useSettled(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round means another now
-  const span = useMemo(() => spanOf(asked, Date.now()), [asked, round]);
+  const span = useMemo(() => spanOf(asked, appNow()), [asked, round]);
   const fault = 'at' in span ? span : undefined;
   const question = useMemo(
     () => ('at' in span ? undefined : questionOf({ ...asked, keyId: keyId ?? asked.keyId }, span)),
@@ -53,7 +54,7 @@ export const AuditTable = ({ keyId }: AuditTableProps) => {
 };
 
 const spanNow = (filter: AuditFilter): AuditSpan | undefined => {
-  const span = spanOf(filter, Date.now());
+  const span = spanOf(filter, appNow());
   return 'at' in span ? undefined : span;
 };
 

@@ -22,6 +22,10 @@ const WORDS: Readonly<Record<DenialReason, string>> = {
   body_not_offered: 'The body held something that is not offered to keys: it could reach beyond the projects.',
   jql_invalid: 'The JQL could not be read.',
   jql_not_offered: 'The JQL used something that depends on more than the projects of the key.',
+  page_too_long:
+    'The call named more things than a page of the key may have. The client has to name fewer in a call, or give the key longer pages.',
+  too_much_work:
+    'The call would have needed too many calls to Jira. The client has to name fewer things in it, or ask for fewer rows.',
   cursor_invalid:
     'A page token belonged to another key or query, or the key was changed since. The client has to start again.',
   rotation_pending:

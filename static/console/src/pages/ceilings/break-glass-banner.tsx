@@ -3,13 +3,13 @@ import SectionMessage from '@atlaskit/section-message';
 import { useConsole } from '../../app/console-context';
 import { useLocation } from '../../app/navigation';
 import { ROUTES } from '../../app/routes';
+import { useWhatHoldsNow } from '../../app/what-holds-here';
 import { AppLink } from '../../parts/app-link';
-import { useBreakGlass } from './break-glass';
 
 export const BreakGlassBanner = () => {
   const { place } = useConsole();
   const { pathname } = useLocation();
-  const isOn = useBreakGlass(pathname);
+  const { areAllKeysSuspended: isOn } = useWhatHoldsNow(pathname);
   return (
     <div role="status" className={isOn === true ? 'sk-break-glass-banner' : undefined}>
       {isOn === true ? (

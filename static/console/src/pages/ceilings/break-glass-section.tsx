@@ -6,8 +6,8 @@ import type { SettingsView } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
 import { useNotify } from '../../app/notify';
 import { useAction } from '../../app/use-answer';
+import { noteBreakGlass } from '../../app/what-holds-here';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { noteBreakGlass } from './break-glass';
 
 export type BreakGlassSectionProps = {
   readonly settings: SettingsView;

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AdministrationFault, KeyView, SettingsView } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
+import { appNow } from '../../app/app-clock';
 import { type Effect, effectsOf, mayTakeFromKeys } from './effects';
 
 const ROWS = 100;
@@ -43,7 +44,7 @@ export const useAffectedKeys = (before: SettingsView, after: SettingsView): Affe
         keys.push(...page.value.keys);
         setState({ is: 'looking', done: keys.length, of: total });
       }
-      setState({ is: 'known', effects: effectsOf(before, after, keys, Date.now()), looked: keys.length, total });
+      setState({ is: 'known', effects: effectsOf(before, after, keys, appNow()), looked: keys.length, total });
     };
     void look();
     return () => {

@@ -3,7 +3,6 @@
  * beside the form all the time; nothing that was filled in is lost where the app refuses or does not answer.
  */
 import Button from '@atlaskit/button/new';
-import SectionMessage from '@atlaskit/section-message';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AdministrationFault, CreatedKey } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
@@ -22,6 +21,7 @@ import { AppLinkButton } from '../../parts/app-link';
 import { FaultMessage } from '../../parts/fault-message';
 import { Field, TextAreaField } from '../../parts/field';
 import { Loading } from '../../parts/loading';
+import { OnlySiteAdminsIssue } from '../../parts/only-site-admins';
 import { PageHeader } from '../../parts/page-header';
 import { CUSTOM, PresetChoice } from './preset-choice';
 import { SecretScreen } from './secret-screen';
@@ -78,13 +78,9 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
       <PageHeader
         title="Create key"
         parent={{ title: 'Keys', to: ROUTES.keys }}
-        actions={<AppLinkButton to={ROUTES.evidence}>Create from evidence</AppLinkButton>}
+        actions={onlySiteAdmins ? null : <AppLinkButton to={ROUTES.evidence}>Create from evidence</AppLinkButton>}
       />
-      {onlySiteAdmins ? (
-        <SectionMessage appearance="warning" title="Here only site admins create keys">
-          <p>Ask a Jira administrator to create it in Jira settings.</p>
-        </SectionMessage>
-      ) : null}
+      {onlySiteAdmins ? <OnlySiteAdminsIssue /> : null}
       <form className="sk-create" noValidate onSubmit={(event) => void create(event)}>
         <div className="sk-create-form">
           <Projects newKey={key} fault={fault} />
@@ -164,7 +160,7 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
           </Disclosure>
         </div>
         <aside className="sk-create-side">
-          <KeyPreview form={form} />
+          <KeyPreview form={form} isShut={onlySiteAdmins} />
           {fault === undefined ? null : (
             <FaultMessage
               fault={inFull(fault)}

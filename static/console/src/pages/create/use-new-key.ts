@@ -1,6 +1,7 @@
 /** The state of the page that creates a key: what is filled in, and what the ceilings make of it. */
 import { useState } from 'react';
 import type { Permission, Preset } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { useConsole } from '../../app/console-context';
 import { useLocation } from '../../app/navigation';
 import { ceilingOf } from '../../grant-form/ceilings';
@@ -25,7 +26,7 @@ export const useNewKey = () => {
   const { place } = useConsole();
   const { search } = useLocation();
   const [prefill] = useState(() => prefillOf(search));
-  const [now] = useState(() => new Date());
+  const [now] = useState(() => new Date(appNow()));
   const [wished, setWished] = useState<KeyForm>(() => ({ ...emptyForm, grants: firstGrants(place, prefill.grants) }));
   const [presetId, setPresetId] = useState(prefill.preset ?? (prefill.grants.length > 0 ? CUSTOM : ''));
   const [appliedId, setAppliedId] = useState<string>();

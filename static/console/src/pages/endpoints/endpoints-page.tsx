@@ -1,4 +1,5 @@
 /** The page "Endpoints": the URLs at which keys are used, and what a site admin does with them. */
+import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { EndpointView } from '../../../../../src/console/contract';
 import { useNotify } from '../../app/notify';
@@ -26,6 +27,11 @@ export const EndpointsPage = () => {
       />
       {list.fault === undefined ? null : <FaultMessage fault={list.fault} onRetry={list.reload} />}
       {list.value === undefined && list.isLoading ? <Loading label="Loading endpoints" /> : null}
+      {list.value === undefined || list.value.complete ? null : (
+        <SectionMessage appearance="warning" title="There are more keys than were counted">
+          <p>All URLs are here. Numbers of keys may be too small.</p>
+        </SectionMessage>
+      )}
       {list.value === undefined ? null : (
         <EndpointTable
           endpoints={list.value.endpoints}

@@ -1,6 +1,7 @@
 /** Gives a home another URL; the present one is served until a day, or ends at once. */
 import { useState } from 'react';
 import type { EndpointListView, EndpointView } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { useAction } from '../../app/use-answer';
 import { dayOf, endOfDay } from '../../grant-form/days';
 import { Choices } from '../../parts/choices';
@@ -83,14 +84,14 @@ export const ReplaceDialog = ({ endpoint, onClose, onDone, onReload }: EndpointD
 export const countOf = (keys: number): string =>
   keys === 0 ? 'keys that are made here' : keys === 1 ? 'the 1 key in force here' : `the ${keys} keys in force here`;
 
-const inDays = (days: number): string => dayOf(new Date(Date.now() + days * DAY_MS));
+const inDays = (days: number): string => dayOf(new Date(appNow() + days * DAY_MS));
 
 /** The end of that day, as far as the app allows; undefined where it is none that may be chosen. */
 const untilOf = (day: string): string | undefined => {
   const end = endOfDay(day);
-  const now = Date.now();
+  const now = appNow();
   const latest = now + DAYS_MAX * DAY_MS;
   if (end === undefined || day <= dayOf(new Date(now)) || day > dayOf(new Date(latest))) return undefined;
-  // A minute less: the app's clock may be behind.
+  // A minute less: the app reads its clock again.
   return new Date(Math.min(end.getTime(), latest - 60_000)).toISOString();
 };

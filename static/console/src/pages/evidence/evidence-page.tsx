@@ -6,6 +6,7 @@ import Button from '@atlaskit/button/new';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useConsole } from '../../app/console-context';
 import { ROUTES } from '../../app/routes';
+import { useWhatHolds } from '../../app/what-holds-here';
 import { errorAt, inFull } from '../../grant-form/fault-at';
 import { findProjects } from '../../grant-form/jira-lookups';
 import type { ProjectChoice } from '../../grant-form/key-form';
@@ -13,6 +14,7 @@ import { ProjectsField, useProjectSearch } from '../../grant-form/project-choice
 import { FaultMessage } from '../../parts/fault-message';
 import { TextAreaField } from '../../parts/field';
 import { Progress } from '../../parts/loading';
+import { OnlySiteAdminsIssue } from '../../parts/only-site-admins';
 import { PageHeader } from '../../parts/page-header';
 import { EvidenceResult } from './evidence-result';
 import { projectKeysIn } from './project-keys';
@@ -29,8 +31,9 @@ export const EvidencePage = () => {
   const [text, setText] = useState('');
   const [note, setNote] = useState<string>();
   const evidence = useEvidence();
+  const { doOnlySiteAdminsIssue } = useWhatHolds();
   const projects = useEvidenceProjects(text);
-  const { reading, fault, isRunning } = evidence;
+  const { reading, fault, isRunning, waitSeconds } = evidence;
   const isReady = text.trim() !== '' && projects.chosen.length > 0;
 
   const take = async (file: File | undefined) => {
@@ -51,6 +54,7 @@ export const EvidencePage = () => {
         parent={{ title: 'Create key', to: ROUTES.create }}
         description="Paste what a script does today. You get the smallest key that allows it, with each call marked."
       />
+      {doOnlySiteAdminsIssue ? <OnlySiteAdminsIssue /> : null}
       <div className="sk-evidence">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen with the button as well */}
         <div
@@ -98,7 +102,7 @@ export const EvidencePage = () => {
         <div className="sk-actions">
           <Button
             appearance="primary"
-            isDisabled={!isReady || isRunning}
+            isDisabled={!isReady || isRunning || doOnlySiteAdminsIssue}
             onClick={() =>
               void evidence.read(
                 withoutCredentials(text),
@@ -113,6 +117,12 @@ export const EvidencePage = () => {
         {isRunning && reading !== undefined ? (
           <Progress label="Calls asked about" done={callsIn(reading.lines.length, reading.total)} of={reading.total} />
         ) : null}
+        {waitSeconds === 0 ? null : (
+          <p className="sk-help">
+            As many calls were asked about as one person may for now: it goes on in {waitWords(waitSeconds)}. What is
+            found so far stands below.
+          </p>
+        )}
         {fault === undefined ? null : (
           <FaultMessage fault={inFull(fault)} onRetry={() => void evidence.retry()} retry="Go on" />
         )}
@@ -122,6 +132,11 @@ export const EvidencePage = () => {
       </div>
     </>
   );
+};
+
+const waitWords = (seconds: number): string => {
+  if (seconds === 1) return '1 second';
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 };
 
 const callsIn = (lines: number, total: number): number => Math.min(lines, total);

@@ -13,10 +13,14 @@ export type Reading = {
   readonly next?: number;
 };
 
+const SECOND_MS = 1_000;
+
 export const useEvidence = () => {
   const [reading, setReading] = useState<Reading>();
   const [fault, setFault] = useState<AdministrationFault>();
   const [isRunning, setRunning] = useState(false);
+  /** Seconds until the next step; 0 while one is under way. */
+  const [waitSeconds, setWaitSeconds] = useState(0);
   const turn = useRef(0);
 
   const goOn = useCallback(async (start: Reading) => {
@@ -36,6 +40,12 @@ export const useEvidence = () => {
       const after = withStep(before, answer.value);
       setReading(after);
       present = after.next === undefined ? undefined : after;
+      for (let left = present === undefined ? 0 : (answer.value.waitSeconds ?? 0); left > 0; left -= 1) {
+        setWaitSeconds(left);
+        await new Promise((resolve) => setTimeout(resolve, SECOND_MS));
+        if (turn.current !== mine) return;
+      }
+      setWaitSeconds(0);
     }
     setRunning(false);
   }, []);
@@ -48,8 +58,17 @@ export const useEvidence = () => {
   const stop = () => {
     turn.current += 1;
     setRunning(false);
+    setWaitSeconds(0);
   };
-  return { reading, fault, isRunning, read, stop, retry: () => (reading === undefined ? undefined : goOn(reading)) };
+  return {
+    reading,
+    fault,
+    isRunning,
+    waitSeconds,
+    read,
+    stop,
+    retry: () => (reading === undefined ? undefined : goOn(reading)),
+  };
 };
 
 const questionOf = ({ text, projectIds, next = 0, grants }: Reading) => ({

@@ -40,6 +40,8 @@ const punctual = (isLate: boolean, last: string | undefined): Pick<Check, 'looks
   return last === undefined ? { looks: 'none', state: 'Not yet due' } : { looks: 'good', state: 'On time' };
 };
 
+const GOING_ON = { looks: 'none', state: 'Going on' } as const;
+
 const checksOf = (health: HealthView, times: TimeWords): readonly Check[] => [
   licence(health),
   schedule(health, times),
@@ -57,19 +59,26 @@ const licence = ({ licence: state }: HealthView): Check => {
     : { what, looks: 'none', state: 'Not needed', words: 'This copy of the app is not sold, so it needs no licence.' };
 };
 
-const schedule = ({ schedule: { lastRunAt, isLate } }: HealthView, { relative, exact }: TimeWords): Check => {
-  const last = lastRunAt === undefined ? 'It has not run yet.' : `It ran ${relative(lastRunAt)}, ${exact(lastRunAt)}.`;
+const schedule = ({ schedule: { lastRunAt, isLate, unfinishedAt } }: HealthView, { ago, exact }: TimeWords): Check => {
+  const last = lastRunAt === undefined ? 'It has not run yet.' : `It ran ${ago(lastRunAt)}, ${exact(lastRunAt)}.`;
+  const unfinished =
+    unfinishedAt === undefined
+      ? undefined
+      : `A run ${ago(unfinishedAt)} did not come to all keys: the next one goes on from there.`;
+  const said = [lastRunAt === undefined && unfinished !== undefined ? '' : last, unfinished ?? '']
+    .filter((words) => words !== '')
+    .join(' ');
   return {
     what: 'Hourly schedule',
-    ...punctual(isLate, lastRunAt),
-    words: `${last} It looks at sponsors, notices and unused keys; the end of a key never waits for it.`,
+    ...(unfinished === undefined || isLate ? punctual(isLate, lastRunAt) : GOING_ON),
+    words: `${said} It looks at sponsors, notices and unused keys; the end of a key never waits for it.`,
     ...(isLate ? { mend: 'If it stays late for some hours, tell the maintainers of the app.' } : {}),
   };
 };
 
-const sums = ({ sums: { until, isLate } }: HealthView, { relative, exact }: TimeWords): Check => {
+const sums = ({ sums: { until, isLate } }: HealthView, { ago, exact }: TimeWords): Check => {
   const words =
-    until === undefined ? 'Nothing is summed yet.' : `Everything is summed until ${relative(until)}, ${exact(until)}.`;
+    until === undefined ? 'Nothing is summed yet.' : `Everything is summed until ${ago(until)}, ${exact(until)}.`;
   return {
     what: 'Sums of the audit',
     ...punctual(isLate, until),

@@ -1,5 +1,6 @@
 /** The page "Health": is the app able to serve keys, what do they use of Jira, and what is to be mended where. */
 import Button from '@atlaskit/button/new';
+import SectionMessage from '@atlaskit/section-message';
 import { useAnswer } from '../../app/use-answer';
 import { FaultMessage } from '../../parts/fault-message';
 import { Loading } from '../../parts/loading';
@@ -27,6 +28,11 @@ export const HealthPage = () => {
       {isLoading ? <Loading label="Looking" /> : null}
       {value === undefined ? null : (
         <div aria-busy={isLoading}>
+          {value.complete ? null : (
+            <SectionMessage appearance="warning" title="There are more keys than were looked through">
+              <p>Projects that only those keys reach are not looked at below.</p>
+            </SectionMessage>
+          )}
           <Checks health={value} />
           <PointsUsed points={value.points} />
           <ShutOutProjects health={value} />

@@ -6,12 +6,13 @@ import { ceilingOf, daysMax } from '../../grant-form/ceilings';
 import { ExpiryField } from '../../grant-form/expiry-field';
 import { errorAt } from '../../grant-form/fault-at';
 import { KeyConditions } from '../../grant-form/key-conditions';
-import type { KeyForm } from '../../grant-form/key-form';
+import { formOf, type KeyForm } from '../../grant-form/key-form';
 import { LimitFields } from '../../grant-form/limit-fields';
 import { areAlike, projectIdsOf, RightsFields } from '../../grant-form/rights-fields';
 import { useCeilings } from '../../grant-form/use-ceilings';
 import { TextAreaField, TextField } from '../../parts/field';
 import { ProjectPicker, type ProjectRef } from '../../parts/project-picker';
+import { offerOf } from './offered-acts';
 
 export type EditFieldsProps = {
   readonly view: KeyView;
@@ -24,11 +25,13 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
   const { place } = useConsole();
   const projectIds = projectIdsOf(form.grants);
   const ceilings = useCeilings(projectIds);
+  const isNarrowed = offerOf('widen', view, place).is === 'barred';
   const [isSplit, setSplit] = useState(() => !areAlike(form.grants));
   const rights = (
     <RightsFields
       grants={form.grants}
       ceilings={ceilings}
+      opened={isNarrowed ? formOf(view).grants : undefined}
       isSplit={isSplit}
       onSplit={() => setSplit(true)}
       fault={fault}
@@ -59,6 +62,7 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
         lastDay={form.lastDay}
         daysMax={daysMax(projectIds, ceilings)}
         issuedAt={new Date(view.createdAt)}
+        latestDay={isNarrowed ? formOf(view).lastDay : undefined}
         error={errorAt(fault, 'expiresAt')}
         onChange={(lastDay) => onChange({ ...form, lastDay })}
       />

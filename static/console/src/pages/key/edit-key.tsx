@@ -4,9 +4,11 @@ import SectionMessage from '@atlaskit/section-message';
 import { useState } from 'react';
 import type { AdministrationFault, KeyView } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
+import { useConsole } from '../../app/console-context';
 import { useLeaveGuard } from '../../app/navigation';
 import { useNotify } from '../../app/notify';
 import { keyRoute } from '../../app/routes';
+import { useWhatHolds } from '../../app/what-holds-here';
 import { changeOf, formOf, type KeyForm } from '../../grant-form/key-form';
 import { KeyPreview } from '../../grant-form/key-preview';
 import { AppLinkButton } from '../../parts/app-link';
@@ -16,6 +18,7 @@ import { ChangedMeanwhile } from './changed-meanwhile';
 import { EditFields } from './edit-fields';
 import { mineOnTheirs } from './form-changes';
 import type { OnChanged } from './key-page';
+import { offerOf } from './offered-acts';
 import '../../grant-form/grant-form.css';
 
 export type EditKeyProps = {
@@ -28,16 +31,20 @@ export type EditKeyProps = {
 export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
   const edit = useEdit(view, onSaved, onSeen);
   const { form, base, fault, isSaving, theirs } = edit;
+  const { place } = useConsole();
+  const { doOnlySiteAdminsIssue: isShut } = useWhatHolds();
+  const offer = offerOf('widen', view, place);
+  const narrowing = offer.is === 'barred' ? offer.why : undefined;
   return (
     <>
       <PageHeader title={`Edit ${view.name}`} parent={{ title: view.name, to: keyRoute(view.id) }} />
-      {view.otherProjects ? (
-        <SectionMessage title="This key also reaches projects that you do not see here">
+      {narrowing === undefined ? null : (
+        <SectionMessage title="You may narrow this key here, and not let it do more">
           <p>
-            You may take permissions for this project away. Someone who administers all of its projects may change more.
+            {narrowing.message} {narrowing.mend}
           </p>
         </SectionMessage>
-      ) : null}
+      )}
       <form
         className="sk-create"
         noValidate
@@ -50,7 +57,7 @@ export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
           <EditFields view={base} form={form} fault={fault} onChange={edit.setForm} />
         </div>
         <aside className="sk-create-side">
-          <KeyPreview form={form} />
+          <KeyPreview form={form} isShut={isShut} />
           {theirs === undefined ? null : (
             <ChangedMeanwhile
               opened={formOf(base)}

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { KeyView, RotatedKey } from '../../../../../src/console/contract';
 import { useConsole } from '../../app/console-context';
 import { useNotify } from '../../app/notify';
-import { isOver } from '../../parts/key-words';
+import { isOver } from '../../parts/key-end';
 import { HandOverKey } from './hand-over-key';
 import type { OnChanged } from './key-page';
+import { type KeyAct, offerOf } from './offered-acts';
 import { RotateDialog } from './rotate-dialog';
 import { type StandingAct, StandingDialog } from './standing-dialog';
 
@@ -31,20 +32,22 @@ export const KeyActions = ({ view, onEdit, onRotated, onChanged }: KeyActionsPro
   const notify = useNotify();
   const close = () => setAsking(undefined);
   if (isOver(view)) return null;
-  const isHeld = view.heldBySite === true && place.page === 'project';
+  const button = (act: KeyAct, title: string, onClick: () => void) => {
+    const { is } = offerOf(act, view, place);
+    return is === 'absent' ? null : (
+      <Button isDisabled={is === 'barred'} onClick={onClick}>
+        {title}
+      </Button>
+    );
+  };
   return (
     <>
-      <Button onClick={onEdit}>Edit</Button>
-      <Button onClick={() => setAsking('rotate')}>Rotate secret</Button>
-      {view.state === 'suspended' ? (
-        <Button isDisabled={isHeld} onClick={() => setAsking('resume')}>
-          Resume
-        </Button>
-      ) : (
-        <Button onClick={() => setAsking('suspend')}>Suspend</Button>
-      )}
-      {place.page === 'site' ? <Button onClick={() => setAsking('hand-over')}>Hand over</Button> : null}
-      <Button onClick={() => setAsking('revoke')}>Revoke</Button>
+      {button('edit', 'Edit', onEdit)}
+      {button('rotate', 'Rotate secret', () => setAsking('rotate'))}
+      {button('suspend', 'Suspend', () => setAsking('suspend'))}
+      {button('resume', 'Resume', () => setAsking('resume'))}
+      {button('handOver', 'Hand over', () => setAsking('hand-over'))}
+      {button('revoke', 'Revoke', () => setAsking('revoke'))}
       {asking === 'rotate' ? (
         <RotateDialog
           view={view}

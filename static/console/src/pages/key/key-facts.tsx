@@ -2,14 +2,17 @@
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useState } from 'react';
 import type { KeyView } from '../../../../../src/console/contract';
+import { useConsole } from '../../app/console-context';
 import { useNotify } from '../../app/notify';
 import { useTimeWords } from '../../app/time-words';
 import { useAction } from '../../app/use-answer';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { Expiry, isOver } from '../../parts/key-words';
+import { isOver } from '../../parts/key-end';
+import { Expiry } from '../../parts/key-words';
 import { PersonName } from '../../parts/people';
 import { CopyField } from '../create/copy';
 import type { OnChanged } from './key-page';
+import { offerOf } from './offered-acts';
 
 export const KeyFacts = ({ view, onChanged }: { view: KeyView; onChanged: OnChanged }) => {
   const words = useTimeWords();
@@ -53,6 +56,7 @@ type Which = 'older' | 'newer';
 
 const Secrets = ({ view, onChanged }: { view: KeyView; onChanged: OnChanged }) => {
   const words = useTimeWords();
+  const { place } = useConsole();
   const [asking, setAsking] = useState<Which>();
   const isRotating = view.secrets.length > 1;
   return (
@@ -71,7 +75,11 @@ const Secrets = ({ view, onChanged }: { view: KeyView; onChanged: OnChanged }) =
                 {endsAt === undefined ? '' : `, ends ${words.exact(endsAt)}`}
               </span>
               {isRotating ? (
-                <Button spacing="compact" onClick={() => setAsking(which)}>
+                <Button
+                  spacing="compact"
+                  isDisabled={offerOf(which === 'older' ? 'endOlder' : 'endNewer', view, place).is !== 'offered'}
+                  onClick={() => setAsking(which)}
+                >
                   {`End the ${which} secret`}
                 </Button>
               ) : null}
@@ -116,7 +124,7 @@ const EndSecret = ({
       fault={fault}
       onCancel={onClose}
       onConfirm={async () => {
-        const answer = await run({ keyId: view.id, which });
+        const answer = await run({ keyId: view.id, version: view.version, which });
         if (!answer.ok) return;
         notify({ title: `The ${which} secret has ended` });
         onChanged(answer.value);

@@ -2,15 +2,18 @@
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
 import type { KeyView, RotatedKey } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { useConsole } from '../../app/console-context';
 import { useNotify } from '../../app/notify';
 import { DAY_MS, useTimeWords } from '../../app/time-words';
 import { useAction } from '../../app/use-answer';
 import { FaultMessage } from '../../parts/fault-message';
-import { endOf, isOver } from '../../parts/key-words';
+import { endOf, isOver } from '../../parts/key-end';
 import { PersonName } from '../../parts/people';
+import { inWords } from '../../words/permissions';
 import { detailWords } from '../audit/act-words';
 import type { OnChanged } from './key-page';
+import { type KeyAct, offerOf } from './offered-acts';
 
 export type KeyNoticesProps = {
   readonly view: KeyView;
@@ -22,17 +25,20 @@ const NEAR_DAYS = 30;
 
 export const KeyNotices = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
   const words = useTimeWords();
-  const left = Date.parse(endOf(view)) - Date.now();
+  const left = Date.parse(endOf(view)) - appNow();
   return (
     <div className="sk-notices">
       <Stopped view={view} />
       {view.secretCopied || isOver(view) ? null : <NotCopied view={view} onRotated={onRotated} onChanged={onChanged} />}
+      <Barred view={view} />
       {!isOver(view) && left <= NEAR_DAYS * DAY_MS ? (
         <SectionMessage appearance="warning" title={`This key ends ${words.relative(endOf(view))}`}>
           <p>
             After {words.exact(endOf(view))} every call with it is refused.
             {view.endsAt === undefined
-              ? ' Edit it to choose a later day.'
+              ? view.barred?.widen === undefined
+                ? ' Edit it to choose a later day.'
+                : ''
               : ' A ceiling ends it before its own day; a site admin can raise the ceiling.'}
           </p>
         </SectionMessage>
@@ -46,8 +52,37 @@ export const KeyNotices = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
   );
 };
 
-const Stopped = ({ view }: { view: KeyView }) => {
+const ACTS: readonly { readonly act: KeyAct; readonly title: string }[] = [
+  { act: 'resume', title: 'resume it' },
+  { act: 'rotate', title: 'rotate its secret' },
+  { act: 'endNewer', title: 'end its newer secret' },
+  { act: 'widen', title: 'let it do more' },
+  { act: 'drop', title: 'take this project out of it' },
+];
+
+/** What the buttons that stand disabled would hear. */
+const Barred = ({ view }: { view: KeyView }) => {
   const { place } = useConsole();
+  const barred = ACTS.flatMap(({ act, title }) => {
+    const offer = offerOf(act, view, place);
+    return offer.is === 'barred' ? [{ title, why: offer.why }] : [];
+  });
+  const reasons = new Map(barred.map(({ why }) => [why.message, why]));
+  return [...reasons.values()].map(({ message, mend, reason }) => {
+    const titles = barred.flatMap(({ title, why }) => (why.message === message ? [title] : []));
+    // What the state of the key forbids to everyone is over with that state.
+    const when = reason === 'not_allowed' ? 'here' : 'now';
+    return (
+      <SectionMessage key={message} title={`You cannot ${inWords(titles, 'or')} ${when}`}>
+        <p>
+          {message} {mend}
+        </p>
+      </SectionMessage>
+    );
+  });
+};
+
+const Stopped = ({ view }: { view: KeyView }) => {
   const words = useTimeWords();
   if (view.state !== 'suspended' && view.state !== 'revoked') return null;
   return (
@@ -62,14 +97,14 @@ const Stopped = ({ view }: { view: KeyView }) => {
             by <PersonName accountId={view.changedBy} />.{' '}
           </>
         )}
-        {view.reason === undefined ? null : detailWords(view.reason)}
+        {view.reason === undefined ? null : detailWords(view.reason, view.changedBy)}
       </p>
-      {view.heldBySite === true && place.page === 'project' ? <p>Only a Jira admin can resume it.</p> : null}
     </SectionMessage>
   );
 };
 
 const NotCopied = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
+  const { place } = useConsole();
   const rotate = useAction('rotateKey');
   const confirm = useAction('confirmCopied');
   const notify = useNotify();
@@ -80,9 +115,10 @@ const NotCopied = ({ view, onRotated, onChanged }: KeyNoticesProps) => {
       <div className="sk-actions">
         <Button
           appearance="primary"
+          isDisabled={offerOf('rotate', view, place).is !== 'offered'}
           isLoading={rotate.isRunning}
           onClick={async () => {
-            const answer = await rotate.run({ keyId: view.id, overlapSeconds: 0 });
+            const answer = await rotate.run({ keyId: view.id, version: view.version, overlapSeconds: 0 });
             if (answer.ok) onRotated(answer.value);
           }}
         >

@@ -10,7 +10,6 @@ import { ROUTES } from '../../app/routes';
 import { useAction } from '../../app/use-answer';
 import { formOf } from '../../grant-form/key-form';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { isOver } from '../../parts/key-words';
 import { PermissionList } from '../../parts/permission-words';
 import { conditionsInWords, keySentence } from '../../words/key-sentence';
 import { LIMIT_NAMES, LIMIT_WORDS } from '../../words/limits';
@@ -19,11 +18,12 @@ import { REVEALED_WORDS } from '../../words/revealed';
 import { withoutProject } from './grant-drafts';
 import type { OnChanged } from './key-page';
 import { useNamedForm } from './named-form';
+import { offerOf } from './offered-acts';
 
 export const KeyRights = ({ view, onChanged }: { view: KeyView; onChanged: OnChanged }) => {
   const { place } = useConsole();
   const form = useNamedForm(formOf(view));
-  const canDrop = !isOver(view) && (view.grants.length > 1 || (place.page === 'project' && view.otherProjects));
+  const canDrop = offerOf('drop', view, place).is === 'offered';
   return (
     <>
       <p className="sk-sentence">This key {keySentence(form)}.</p>

@@ -24,7 +24,7 @@ export const RotateDialog = ({ view, onClose, onRotated }: RotateDialogProps) =>
   const [overlap, setOverlap] = useState<Overlap>('86400');
   const { run, isRunning, fault } = useAction('rotateKey');
   const rotate = async () => {
-    const answer = await run({ keyId: view.id, overlapSeconds: Number(overlap) });
+    const answer = await run({ keyId: view.id, version: view.version, overlapSeconds: Number(overlap) });
     if (answer.ok) onRotated(answer.value);
   };
   return (
@@ -48,7 +48,6 @@ export const RotateDialog = ({ view, onClose, onRotated }: RotateDialogProps) =>
         options={OVERLAPS}
         onChange={setOverlap}
       />
-      {view.secrets.length > 1 ? <p>Two secrets are good already: end one of them first.</p> : null}
     </ConfirmDialog>
   );
 };

@@ -34,7 +34,7 @@ export const TryCall = ({ view, onEdit }: { view: KeyView; onEdit: () => void })
     <>
       <p className="sk-subtle">
         What would come of a call with this key now? The same code answers that serves calls. Nothing is changed, and
-        nothing is counted.
+        nothing is counted against the key.
       </p>
       <form className="sk-try" noValidate onSubmit={(event) => void submit(event)}>
         <div className="sk-try-line">

@@ -3,6 +3,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { KeyView } from '../../../../../src/console/contract';
 import { useNotify } from '../../app/notify';
+import { isOver } from '../../parts/key-end';
 import { BulkDialog } from './bulk-dialog';
 import { HandOverDialog } from './hand-over-dialog';
 import type { Refused } from './use-each';
@@ -25,6 +26,15 @@ const DONE: Readonly<Record<BulkAct | 'hand-over', string>> = {
   'hand-over': 'handed over',
 };
 
+/** Is there anything to be done with this key? Those of a selection for which it is refused are named afterwards. */
+const concerns = (act: BulkAct | 'hand-over', key: KeyView, isOnSite: boolean): boolean => {
+  if (isOver(key)) return act === 'revoke' && key.state === 'expired';
+  const isHeld = key.heldBySite === true;
+  // A site admin who suspends it once more holds it.
+  if (act === 'suspend') return key.state !== 'suspended' || (isOnSite && !isHeld);
+  return act === 'resume' ? key.state === 'suspended' && (isOnSite || !isHeld) : true;
+};
+
 export const BulkActions = ({ keys, canHandOver, onClear, onDone }: BulkActionsProps) => {
   const [asking, setAsking] = useState<BulkAct | 'hand-over'>();
   const notify = useNotify();
@@ -34,13 +44,18 @@ export const BulkActions = ({ keys, canHandOver, onClear, onDone }: BulkActionsP
     onDone(refused);
     if (refused.length === 0) setAsking(undefined);
   };
+  const button = (act: BulkAct | 'hand-over', title: string) => (
+    <Button isDisabled={!keys.some((key) => concerns(act, key, canHandOver))} onClick={() => setAsking(act)}>
+      {title}
+    </Button>
+  );
   return (
     <section className="sk-bulk" aria-label="Selected keys">
       <strong>{keys.length} selected</strong>
-      <Button onClick={() => setAsking('suspend')}>Suspend selected</Button>
-      <Button onClick={() => setAsking('resume')}>Resume selected</Button>
-      {canHandOver ? <Button onClick={() => setAsking('hand-over')}>Hand over selected</Button> : null}
-      <Button onClick={() => setAsking('revoke')}>Revoke selected</Button>
+      {button('suspend', 'Suspend selected')}
+      {button('resume', 'Resume selected')}
+      {canHandOver ? button('hand-over', 'Hand over selected') : null}
+      {button('revoke', 'Revoke selected')}
       <Button appearance="subtle" onClick={onClear}>
         Clear selection
       </Button>

@@ -6,10 +6,12 @@ import { useConsole } from '../../app/console-context';
 import { useLocation, useNavigate } from '../../app/navigation';
 import { ROUTES } from '../../app/routes';
 import { useAnswer } from '../../app/use-answer';
+import { useWhatHolds } from '../../app/what-holds-here';
 import { AppLinkButton } from '../../parts/app-link';
 import { EmptyState } from '../../parts/empty-state';
 import { FaultMessage } from '../../parts/fault-message';
 import { Loading } from '../../parts/loading';
+import { OnlySiteAdminsIssue } from '../../parts/only-site-admins';
 import { PageHeader } from '../../parts/page-header';
 import { PagesOfRows } from '../../parts/pages-of-rows';
 import { SecretScreen } from '../create/secret-screen';
@@ -47,6 +49,7 @@ const KeysList = ({ reissue }: { reissue: Reissue }) => {
   const { place } = useConsole();
   const { search } = useLocation();
   const navigate = useNavigate();
+  const { doOnlySiteAdminsIssue } = useWhatHolds();
   const question = useMemo(() => readQuestion(search), [search]);
   const asked = useAnswer('listKeys', payloadOf(question));
   const ask = (change: Partial<KeysQuestion>) =>
@@ -63,14 +66,17 @@ const KeysList = ({ reissue }: { reissue: Reissue }) => {
             : `Keys for scripts and tools, each limited to what it needs. These are the keys that reach ${place.projectKey}.`
         }
         actions={
-          <>
-            <AppLinkButton to={ROUTES.evidence}>Create from evidence</AppLinkButton>
-            <AppLinkButton to={ROUTES.create} appearance="primary">
-              Create key
-            </AppLinkButton>
-          </>
+          doOnlySiteAdminsIssue ? null : (
+            <>
+              <AppLinkButton to={ROUTES.evidence}>Create from evidence</AppLinkButton>
+              <AppLinkButton to={ROUTES.create} appearance="primary">
+                Create key
+              </AppLinkButton>
+            </>
+          )
         }
       />
+      {doOnlySiteAdminsIssue ? <OnlySiteAdminsIssue /> : null}
       {asked.fault === undefined ? null : <FaultMessage fault={asked.fault} onRetry={asked.reload} />}
       {reissue.fault === undefined ? null : <FaultMessage fault={reissue.fault} />}
       {isEmptySite ? (
@@ -144,8 +150,8 @@ const Rows = ({ list, question, isLoading, reissue, onAsk, onReload }: RowsProps
       {list.complete ? null : (
         <SectionMessage appearance="warning" title="There are more keys than are looked through">
           <p>
-            Keys that were not looked through are in no count and no search. Revoked keys that nobody needs fill the
-            list.
+            Those that were not looked through are in no count, and a search finds them by their whole id
+            {place.page === 'site' ? ', their sponsor or a project of theirs' : ''} alone.
           </p>
         </SectionMessage>
       )}

@@ -6,7 +6,8 @@ import { keyRoute } from '../../app/routes';
 import { AppLink } from '../../parts/app-link';
 import { type Column, DataTable } from '../../parts/data-table';
 import { DayBars } from '../../parts/day-bars';
-import { Expiry, isOver, LastUse, StandingLozenge } from '../../parts/key-words';
+import { isOver } from '../../parts/key-end';
+import { Expiry, LastUse, StandingLozenge } from '../../parts/key-words';
 import { PersonName } from '../../parts/people';
 import { PermissionVerbs } from '../../parts/permission-words';
 import type { KeysQuestion } from './keys-question';
@@ -55,26 +56,34 @@ const columns = (reissue: Reissue): readonly Column<KeyRowView>[] => [
   { id: 'state', title: 'State', cell: (key) => <StandingLozenge standing={key.state} /> },
 ];
 
-const NameCell = ({ view, reissue }: { view: KeyRowView; reissue: Reissue }) => (
-  <div className="sk-key-name">
-    <AppLink to={keyRoute(view.id)}>{view.name}</AppLink>
-    {view.purpose === '' ? null : <div className="sk-subtle sk-key-purpose">{view.purpose}</div>}
-    {view.secretCopied || isOver(view) ? null : (
-      <div className="sk-not-copied">
-        <Lozenge appearance="moved">Secret not copied</Lozenge>
-        <Button
-          spacing="compact"
-          isDisabled={reissue.isRunning}
-          aria-label={`Issue a new secret for ${view.name}`}
-          onClick={() => void reissue.reissue(view.id)}
-        >
-          Issue a new secret
-        </Button>
-      </div>
-    )}
-    {view.sponsorLeftAt === undefined ? null : <Lozenge appearance="moved">Sponsor has left</Lozenge>}
-  </div>
-);
+const NameCell = ({ view, reissue }: { view: KeyRowView; reissue: Reissue }) => {
+  const barred = view.barred?.rotate;
+  return (
+    <div className="sk-key-name">
+      <AppLink to={keyRoute(view.id)}>{view.name}</AppLink>
+      {view.purpose === '' ? null : <div className="sk-subtle sk-key-purpose">{view.purpose}</div>}
+      {view.secretCopied || isOver(view) ? null : (
+        <div className="sk-not-copied">
+          <Lozenge appearance="moved">Secret not copied</Lozenge>
+          <Button
+            spacing="compact"
+            isDisabled={reissue.isRunning || barred !== undefined}
+            aria-label={`Issue a new secret for ${view.name}`}
+            onClick={() => void reissue.reissue(view)}
+          >
+            Issue a new secret
+          </Button>
+          {barred === undefined ? null : (
+            <p className="sk-help">
+              {barred.message} {barred.mend}
+            </p>
+          )}
+        </div>
+      )}
+      {view.sponsorLeftAt === undefined ? null : <Lozenge appearance="moved">Sponsor has left</Lozenge>}
+    </div>
+  );
+};
 
 const PROJECTS_SHOWN = 3;
 

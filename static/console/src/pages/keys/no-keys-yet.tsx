@@ -4,24 +4,28 @@ import type { Preset } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
 import { type ConsolePlace, useConsole } from '../../app/console-context';
 import { ROUTES } from '../../app/routes';
+import { useWhatHolds } from '../../app/what-holds-here';
 import { AppLink, AppLinkButton } from '../../parts/app-link';
 import { EmptyState } from '../../parts/empty-state';
 import { findProjects } from '../../parts/project-picker';
 
 export const NoKeysYet = () => {
   const presets = usePresets();
+  const { doOnlySiteAdminsIssue } = useWhatHolds();
   return (
     <EmptyState
       title="No API keys yet"
       actions={
-        <>
-          <AppLinkButton to={ROUTES.create} appearance="primary">
-            Create the first key
-          </AppLinkButton>
-          <AppLinkButton to={ROUTES.evidence} appearance="subtle">
-            Start from what a script does
-          </AppLinkButton>
-        </>
+        doOnlySiteAdminsIssue ? null : (
+          <>
+            <AppLinkButton to={ROUTES.create} appearance="primary">
+              Create the first key
+            </AppLinkButton>
+            <AppLinkButton to={ROUTES.evidence} appearance="subtle">
+              Start from what a script does
+            </AppLinkButton>
+          </>
+        )
       }
     >
       <p className="sk-page-description">
@@ -29,7 +33,7 @@ export const NoKeysYet = () => {
         projects and permissions that you choose; what lies outside does not exist for it. It speaks Jira&apos;s own
         REST API, and ends on a day.
       </p>
-      {presets.length === 0 ? null : (
+      {presets.length === 0 || doOnlySiteAdminsIssue ? null : (
         <ul className="sk-presets">
           {presets.map(({ id, title, purpose }) => (
             <li key={id}>

@@ -1,0 +1,274 @@
+/**
+ * What a refusal says would mend the call: the form of a field under its own name, what of a query is not offered, where a
+ * call has to go. Each names the catalogue's words or a place, so that it is the same for foreign and invented things; and
+ * the mended call is served.
+ */
+import { type Answer, EVERYTHING, expectTwins, FIXTURE, type Key, openWall, type Sent, type Wall } from '../wall/site';
+import { expectFixed } from '../wall/wire';
+
+const { fields: customFields, issues, missing, people, projects } = FIXTURE;
+const ISSUE = `issue/${issues.plain.key}`;
+const DOCUMENT = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'hi' }] }] };
+
+let wall: Wall;
+let key: Key;
+beforeAll(async () => {
+  wall = await openWall();
+  key = wall.alpha;
+});
+afterEach(() => wall.reset());
+afterAll(() => wall.stop());
+
+const call = (method: string, path: string, body?: unknown): Sent => ({
+  method,
+  path: `/rest/api/${path}`,
+  ...(body === undefined ? {} : { body }),
+});
+const send = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  wall.send(key, call(method, path, body));
+const edit = (fields: object, version = '3'): Sent => call('PUT', `${version}/${ISSUE}`, { fields });
+const search = (jql: string): Sent => call('GET', `3/search/jql?jql=${encodeURIComponent(jql)}`);
+
+describe('text where version 3 takes a document', () => {
+  const added = (body: unknown) => ({ update: { comment: [{ add: { body } }] } });
+  test.each([
+    ['a comment', 'body', 'POST', `${ISSUE}/comment`, (text: unknown) => ({ body: text })],
+    ['logged work', 'comment', 'POST', `${ISSUE}/worklog`, (text: unknown) => ({ comment: text, timeSpent: '1h' })],
+    ['a description', 'description', 'PUT', ISSUE, (text: unknown) => ({ fields: { description: text } })],
+    ['a comment beside fields', 'comment', 'PUT', ISSUE, added],
+    [
+      'a custom field',
+      customFields.notes,
+      'PUT',
+      ISSUE,
+      (text: unknown) => ({ fields: { [customFields.notes]: text } }),
+    ],
+  ])('is told as that, under the field, and goes to version 2: %s', async (_, field, method, path, body) => {
+    const told = await send(method, `3/${path}`, body('hi'));
+    expect([told.status, told.json.rule, told.json.errorMessages]).toEqual([400, 'body_invalid', []]);
+    expect(told.json.errors).toEqual({
+      [field]: expect.stringMatching(/Atlassian document \(ADF\).* \/rest\/api\/2\./),
+    });
+    expect(told.calls.filter((each) => each.method !== 'GET' && each.operationId !== 'bulkFetchIssues')).toEqual([]);
+    for (const [version, right] of [
+      ['2', 'hi'],
+      ['3', DOCUMENT],
+    ])
+      expect((await send(method, `${String(version)}/${path}`, body(right))).status).toBeLessThan(300);
+  });
+
+  test('and a document where version 2 takes text is told as that', async () => {
+    const told = await send('POST', `2/${ISSUE}/comment`, { body: DOCUMENT });
+    expect([told.status, told.json.rule]).toEqual([400, 'body_invalid']);
+    expect(told.json.errors).toEqual({ body: expect.stringMatching(/Text .* \/rest\/api\/3\./) });
+  });
+
+  test('and a document with media in it is told to be without', async () => {
+    const media = { ...DOCUMENT, content: [{ type: 'mediaSingle', content: [] }] };
+    const told = await send('POST', `3/${ISSUE}/comment`, { body: media });
+    expect([told.status, told.json.rule]).toEqual([400, 'body_not_offered']);
+    expect(told.json.errors).toEqual({ body: expect.stringContaining('media') });
+  });
+});
+
+describe('a field of the wrong form', () => {
+  test.each([
+    ['priority', 'High', '{"name": "…"} or {"id": "…"}'],
+    ['duedate', '31.12.2026', '"YYYY-MM-DD"'],
+    ['assignee', { name: 'someone' }, '{"accountId": "…"}'],
+    ['labels', [1], 'a list of texts'],
+    ['components', 'Core', 'a list of {"name": "…"} or {"id": "…"}'],
+    ['parent', issues.epic.key, '{"key": "…"} or {"id": "…"}'],
+    [customFields.points, '5', 'a number'],
+  ])('is named, with the form that it takes: %s', async (field, wrong, form) => {
+    const told = await wall.send(key, edit({ [field]: wrong }));
+    expect([told.status, told.json.rule, told.json.errorMessages]).toEqual([400, 'body_invalid', []]);
+    expect(told.json.errors).toEqual({ [field]: `The form is ${form}.` });
+    expect(told.json.detail).toContain(form);
+  });
+
+  test('is served in the form that was told', async () => {
+    const fields = {
+      priority: { name: 'High' },
+      duedate: '2026-12-31',
+      assignee: { accountId: people.colleague },
+      labels: ['a'],
+      parent: { key: issues.epic.key },
+      [customFields.points]: 5,
+    };
+    expect((await wall.send(key, edit(fields))).status).toBe(204);
+  });
+
+  test('is told in `update` too, with its verbs', async () => {
+    const update = (labels: unknown): Promise<Answer> => send('PUT', `3/${ISSUE}`, { update: { labels } });
+    const told = await update('a');
+    expect([told.status, told.json.errors]).toEqual([400, { labels: expect.stringContaining('{"add": …}') }]);
+    expect((await update([{ add: 'a' }])).status).toBe(204);
+  });
+
+  test('that no call of this kind can set is named as such', async () => {
+    const told = await wall.send(key, edit({ status: { name: 'Done' } }));
+    expect([told.status, told.json.rule]).toEqual([400, 'body_not_offered']);
+    expect(told.json.errors).toEqual({ status: 'It cannot be set by this call.' });
+  });
+
+  test('is told by its place alone where nobody here knows its name', async () => {
+    const told = await wall.send(key, edit({ summary: 'x', madeUp: 'Of the caller' }));
+    expect([told.json.errors, told.json.detail.includes('member 2')]).toEqual([{}, true]);
+    expect(told.text).not.toMatch(/madeUp|Of the caller/);
+  });
+
+  test('is told alike for a field of another project and one that never was', async () => {
+    const [foreign] = await expectTwins(
+      wall,
+      key,
+      edit({ [customFields.omegaOnly]: { a: 1 } }),
+      edit({ [missing.fieldId]: { a: 1 } }),
+    );
+    expect([foreign.status, foreign.json.rule, foreign.json.errors]).toEqual([400, 'body_not_offered', {}]);
+  });
+
+  test('is told alike whatever stands in it', async () => {
+    await expectFixed(
+      wall,
+      key,
+      [issues.alpha1.key, issues.omega1.key, missing.issueKey].map((value) => edit({ parent: value })),
+      400,
+    );
+  });
+});
+
+test('a new issue without a project is told that it needs one', async () => {
+  const fields = { summary: 'x', issuetype: { name: 'Task' } };
+  const told = await send('POST', '3/issue', { fields });
+  expect([told.status, told.json.rule]).toEqual([400, 'body_invalid']);
+  expect(told.json.errors).toEqual({ project: expect.stringContaining('{"key": "…"}') });
+  const made = await send('POST', '3/issue', { fields: { ...fields, project: { key: projects.alpha.key } } });
+  expect(made.status).toBe(201);
+});
+
+test('a member that is needed is named', async () => {
+  const told = await send('POST', `3/${ISSUE}/comment`, {});
+  expect([told.status, told.json.errors]).toEqual([400, { body: 'It is needed.' }]);
+});
+
+describe('a name that is not known', () => {
+  const worklog = (name: string) => call('POST', `3/${ISSUE}/worklog`, { timeSpent: '1h', [name]: 60 });
+  test.each([
+    ['a member of a body', call('POST', `3/${ISSUE}/comment`, { bdoy: 'x' }), 'body, member 1', 'body'],
+    ['a further member', worklog('timespentSecond'), 'body, member 2', 'timeSpentSeconds'],
+    ['a field', edit({ summary: 'x', descripton: 'x' }), 'body.fields, member 2', 'description'],
+    ['a parameter', call('GET', `3/${ISSUE}?feilds=summary`), 'query, member 1', 'fields'],
+    [
+      'a member of a question about a call',
+      { method: 'POST', path: '/key/self/check', body: { path: '/', metod: 'GET' } },
+      'body, member 2',
+      'method',
+    ],
+  ])('is told by its number, with the known one that is spelled nearly so: %s', async (_, sent, where, known) => {
+    const told = await wall.send(key, sent);
+    expect([told.status, told.json.rule]).toEqual([400, expect.stringMatching(/_not_offered$/)]);
+    expect(told.json.detail).toBe(`Leave it out, or write "${known}" if that is meant. Where: ${where}.`);
+  });
+
+  test('is told by its number alone where nothing is near, and never as it was written', async () => {
+    const told = await expectFixed(wall, key, ['authorName', 'OMEGA-1', 'x'].map(worklog), 400);
+    expect(told.json.detail).toBe('Leave that member out. Where: body, member 2.');
+  });
+});
+
+describe('what of a query is not offered', () => {
+  test.each([
+    ['text ~ plum', 'comparison 1 (text)', 'no key may', 'summary ~', 'summary ~ plum'],
+    ['status = Open AND parent is EMPTY', 'comparison 2 (parent)', 'operator', '=, in', `parent = ${issues.epic.key}`],
+    [
+      'assignee in membersOf("g")',
+      'comparison 1 (assignee)',
+      'function',
+      'account id',
+      `assignee = "${people.member}"`,
+    ],
+    ['filter = 10100', 'comparison 1', 'field', 'granted projects', 'status = Open'],
+    ['status = Open ORDER BY created, parent', 'sort 2 (parent)', 'sorts', 'created', 'status = Open ORDER BY created'],
+    ['duedate = soon', 'comparison 1 (duedate)', 'value', '2026-12-31', 'duedate = 2026-12-31'],
+  ])('is named, with what would mend it: %s', async (jql, place, what, mend, mended) => {
+    const told = await wall.send(key, search(jql));
+    expect([told.status, told.json.rule]).toEqual([400, 'jql_not_offered']);
+    const [message] = told.json.errorMessages;
+    for (const part of [place, what, mend]) expect(message).toContain(part);
+    expect(told.json.detail).toContain(mend);
+    expect(told.json.detail).toMatch(new RegExp(`Where: jql, ${place.replace(/[()]/g, '\\$&')}\\.$`));
+    expect((await wall.send(key, search(mended))).status).toBe(200);
+  });
+
+  test('is told by its place alone where it is no name of Jira, and never in the words of the caller', async () => {
+    const told = await expectFixed(
+      wall,
+      key,
+      ['secretField', 'madeUpField'].map((name) => search(`summary ~ x AND ${name}.a = 1 OR "${name}" was y`)),
+      400,
+    );
+    expect(told.text).not.toMatch(/secretField|madeUpField/i);
+  });
+
+  test('is told for each of several queries', async () => {
+    const match = (jqls: readonly string[]) =>
+      send('POST', '3/jql/match', { issueIds: [Number(issues.plain.id)], jqls });
+    const told = await match(['status = Open', 'text ~ plum']);
+    expect(told.json.detail).toContain('Where: jqls[1], comparison 1 (text).');
+    expect((await match(['status = Open'])).status).toBe(200);
+  });
+
+  test('does not tell which custom field is hidden', async () => {
+    const hiding = await wall.issue([{ projectId: projects.alpha.id, permissions: EVERYTHING }], {
+      hiddenFields: [customFields.points],
+    });
+    const told = await wall.send(hiding, search(`cf[${customFields.points.slice(12)}] > 1`));
+    expect([told.status, told.json.rule]).toEqual([400, 'jql_not_offered']);
+    expect(told.text).not.toContain(customFields.points.slice(12));
+  });
+});
+
+describe('a transition', () => {
+  const move = (id: string): Sent => call('POST', `3/${ISSUE}/transitions`, { transition: { id } });
+  const offered = async (): Promise<readonly string[]> =>
+    (await send('GET', `3/${ISSUE}/transitions`)).json.transitions.map(({ id }: { id: string }) => id);
+
+  test('that the issue does not offer is a fault of the call, and no sign that the issue is gone', async () => {
+    const [first = '', ...more] = await offered();
+    const elsewhere = ['11', '21', '31', '41'].find((id) => id !== first && !more.includes(id));
+    const [other] = await expectTwins(wall, key, move(elsewhere ?? 'none'), move('99999'));
+    expect([other.status, other.json.rule]).toEqual([400, 'value_unavailable']);
+    expect(other.json.errors).toEqual({ transition: expect.stringContaining('not valid for this issue') });
+    expect((await wall.send(key, move(first))).status).toBe(204);
+  });
+
+  test('of an issue that is not there is absent, whatever transition it names', async () => {
+    const of = (issue: string) => call('POST', `3/issue/${issue}/transitions`, { transition: { id: '99999' } });
+    const [foreign] = await expectTwins(wall, key, of(issues.omega1.key), of(missing.issueKey));
+    expect(foreign.status).toBe(404);
+  });
+});
+
+test('what Atlassian removed is gone, so that clients fall back; what is refused is not', async () => {
+  for (const version of ['2', '3']) {
+    const gone = await send('GET', `${version}/search?jql=status%3DOpen`);
+    expect([gone.status, gone.json.status, gone.json.rule, gone.json.why]).toEqual([
+      ...[410, 410, 'operation_refused', 'removed_by_atlassian'],
+    ]);
+    expect(gone.json.detail).toContain('search/jql');
+  }
+  expect((await send('DELETE', `3/project/${projects.alpha.key}`)).status).toBe(403);
+});
+
+test.each([
+  ['', 400, 'path_invalid'],
+  ['/', 400, 'path_invalid'],
+  ['/api/3/myself', 403, 'operation_unknown'],
+  ['/browse/ALPHA-1', 403, 'operation_unknown'],
+])('a call to %p below the gateway URL is told to go below /rest', async (path, status, rule) => {
+  const told = await wall.send(key, { method: 'GET', path });
+  expect([told.status, told.json.rule]).toEqual([status, rule]);
+  expect(told.json.errorMessages[0]).toContain('/rest/api/3/myself');
+  expect((await wall.send(key, { method: 'GET', path: '/rest/api/3/myself' })).status).toBe(200);
+});
