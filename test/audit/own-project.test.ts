@@ -73,7 +73,7 @@ test('pages, numbers and exports of a project are the same whatever its keys do 
   expect(quiet.use).toMatchObject({ callsOfWeek: 1, operations: [{ operation: 'getIssue', calls: 1 }] });
   expect(quiet.row[1]).toBe('2026-11-01T12:00:00.000Z');
   expect(quiet.parts[0]).toBe(1);
-}, 60_000);
+});
 
 test('what was done elsewhere is told there, and all of it on the page of the site', async () => {
   const key = await wall.issue(BOTH);
@@ -115,7 +115,7 @@ test('keys of others by the hundred do not shut the page of a project', async ()
   await read(own, 'issue/ALPHA-2?fields=summary');
   const page = await alpha('readAudit', SPAN);
   expect(page.ok && page.value.records[0]).toMatchObject({ keyId: own.id, event: { operation: 'getIssue' } });
-}, 60_000);
+});
 
 describe('a key that another project ends', () => {
   const EARLY = { [projects.alpha.id]: { maxLifetimeDays: 2 } };

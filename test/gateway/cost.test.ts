@@ -64,8 +64,13 @@ const READS: readonly Row[] = [
     'getTransitions',
     'getIssue',
   ]),
-  row('comments, beside one look-up', get(`issue/${issues.alpha1.key}/comment`), ['getComments', 'getIssue']),
-  row('one comment, beside one look-up', get(`issue/${issues.alpha1.key}/comment/${comments.alpha1}`), [
+  row('comments, between two look-ups', get(`issue/${issues.alpha1.key}/comment`), [
+    'getIssue',
+    'getComments',
+    'getIssue',
+  ]),
+  row('one comment, between two look-ups', get(`issue/${issues.alpha1.key}/comment/${comments.alpha1}`), [
+    'getIssue',
     'getComment',
     'getIssue',
   ]),

@@ -66,7 +66,7 @@ describe('with thousands of keys of one project', () => {
   let key: Key;
   beforeAll(async () => {
     ({ site, key } = await flooded(6_000));
-  }, 120_000);
+  });
   afterAll(() => site.stop());
   const admin = (name: string, payload: object) => ask(site, people.siteAdmin, ADMIN, name, payload);
   const close = (accountId: string) => {
@@ -111,7 +111,7 @@ describe('with thousands of keys of one project', () => {
       isLate: false,
       lastRunAt: iso(site.clock.now()),
     });
-  }, 120_000);
+  });
 });
 
 test('a run that did not come to everyone is not told as one that did, and the next one goes on', async () => {
@@ -128,7 +128,7 @@ test('a run that did not come to everyone is not told as one that did, and the n
   } finally {
     await site.stop();
   }
-}, 60_000);
+});
 
 test('no one gets more than 500 keys at a project; what has ended makes room, what is suspended does not', async () => {
   const site = await startSite({
@@ -149,13 +149,13 @@ test('no one gets more than 500 keys at a project; what has ended makes room, wh
     }
     site.clock.advance(60_000);
     const answers = await Promise.all(Array.from({ length: 20 }, create));
-    const full = answers.filter(({ ok, fault }) => !ok && fault.reason === 'too_many');
-    expect(full[0].fault.mend).toContain('Revoke keys');
+    // Of those at once some may have been told to try again; never is one too many.
+    expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(10);
     const live = async () => (await alpha('listKeys', {})).value.states;
     site.clock.advance(60_000);
-    // Of those at once some may have been told to try again; never is one too many.
     while ((await create()).ok) site.clock.advance(1_000);
     expect((await live()).in_force).toBe(500);
+    expect((await create()).fault).toMatchObject({ reason: 'too_many', mend: expect.stringContaining('Revoke keys') });
     await alpha('suspendKey', { keyId: ids[0] });
     expect((await create()).fault.reason).toBe('too_many');
     await alpha('revokeKey', { keyId: ids[1] });
@@ -169,4 +169,4 @@ test('no one gets more than 500 keys at a project; what has ended makes room, wh
   } finally {
     await site.stop();
   }
-}, 180_000);
+});

@@ -60,7 +60,7 @@ test('no operation reads a switch without cases that run under its other forms',
   expect([...(readBy.get('child.parentCheck') ?? [])]).toEqual(
     expect.arrayContaining(['getComment', 'getWorklog', 'getRemoteIssueLinkById', 'createCustomerRequest']),
   );
-}, 120_000);
+});
 
 test('every other form of every switch is a setting of its own', () => {
   const forms = NAMES.flatMap((name) => SWITCH_FORMS[name].slice(1).map((form) => `${name} ${form}`));
