@@ -149,10 +149,10 @@ suite(title, () => {
     const steps = await run('refusals', ALPHA);
     expect(wall.site.fork().issues).toEqual(before.issues);
     const told = (status: number, text: RegExp) => ({ status, text: expect.stringMatching(text) });
-    const refused = (text: RegExp) =>
-      told(403, new RegExp(`^This operation is refused to every API key\\..*${text.source}`));
+    const refused = (text: RegExp, status = 403) =>
+      told(status, new RegExp(`^This operation is refused to every API key\\..*${text.source}`));
     expect(Object.fromEntries(steps.map(({ name, status, text }) => [name, { status, text }]))).toEqual({
-      search_issues: refused(/Atlassian has removed .* search\/jql/),
+      search_issues: refused(/Atlassian has removed .* search\/jql/, 410),
       search_users: refused(/user\/assignable\/search/),
       // The client looks for the person first, and wraps what it hears.
       assign_issue: told(0, /HTTP 403 .*user\/search[\s\S]*user\/assignable\/search/),

@@ -21,7 +21,7 @@ const { alpha, beta } = FIXTURE.projects;
 /** Issues of ALPHA with a security level: no key reaches them. */
 const SECURED = [FIXTURE.issues.secret.id, FIXTURE.issues.secretToo.id];
 /** 500 and 424 are failures; 502 to 504 need a fault of Jira or storage, and there is none. */
-const STATUSES: ReadonlySet<number> = new Set([200, 201, 204, 400, 401, 403, 404, 405, 409, 413, 415, 431]);
+const STATUSES: ReadonlySet<number> = new Set([200, 201, 204, 400, 401, 403, 404, 405, 409, 410, 413, 415, 431]);
 
 const edit = (issue: string, body: string): [RandomRequest] => [
   {

@@ -247,8 +247,21 @@ describe('C-AGILE-05 · sprints', () => {
   });
 
   test('a sprint that answers for another one is as none', async () => {
-    instead('getSprint', { id: sprints.alphaFuture, state: 'active', name: 'x', originBoardId: boards.alpha });
-    expect((await ask(active)).status).toBe(404);
+    const other = { id: sprints.alphaFuture, state: 'active', name: 'x', originBoardId: boards.alpha };
+    const honest = await ask(active);
+    expect([honest.status, honest.calls.map(({ operationId }) => operationId)]).toEqual([
+      200,
+      ['getSprint', 'getBoard', 'getSprint', 'getSprint', 'getBoard'],
+    ]);
+    // The look-up before, the read itself, the look-up after.
+    for (const which of [1, 3, 4]) {
+      let count = 0;
+      wall.site.jira.beforeCall = () => {
+        count += 1;
+        if (count === which) instead('getSprint', other);
+      };
+      expect((await ask(active)).status).toBe(404);
+    }
   });
 });
 

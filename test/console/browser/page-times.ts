@@ -70,8 +70,11 @@ const detailsAt = (app: Visit['app'], at: number) =>
     .nth(at)
     .waitFor();
 
-/** Goes through all pages; begins at any of them. */
-export async function timePages(visit: Visit): Promise<PageTimes> {
+/**
+ * Goes through all pages; begins at any of them. `between` runs before each: a minute has to pass on the site now and then,
+ * since what a person's pages may read in one is limited.
+ */
+export async function timePages(visit: Visit, between: () => void): Promise<PageTimes> {
   const answers: Answered[] = [];
   visit.page.on('response', (response) => {
     if (!response.url().endsWith('/bridge/invoke')) return;
@@ -84,6 +87,7 @@ export async function timePages(visit: Visit): Promise<PageTimes> {
   });
   const times: PageTime[] = [];
   for (const [step, press, sign] of STEPS) {
+    between();
     const begun = performance.now();
     await press(visit);
     await sign(visit);
