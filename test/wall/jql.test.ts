@@ -318,10 +318,8 @@ describe('what is refused', () => {
     ['500 clauses', Array.from({ length: 500 }, () => 'id = 1').join(' OR ')],
     ['8 sort fields', `ORDER BY ${Array.from({ length: 8 }, () => 'created').join(', ')}`],
   ])('C-JQL-45 · bounds hold before any work · %s', async (_, jql) => {
-    const started = performance.now();
     const answer = await wall.send(wall.alpha, asked(jql));
     expect({ status: answer.status, calls: answer.calls }).toEqual({ status: 400, calls: [] });
-    expect(performance.now() - started).toBeLessThan(1_000);
     expect(answer.text.length).toBeLessThan(1_000);
   });
 });
