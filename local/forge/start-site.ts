@@ -58,17 +58,63 @@ async function assemble(
   manifest: Manifest,
   store: OpenStore,
 ): Promise<Site> {
-  const { database } = store;
+  const platform = createPlatform(kit, options, manifest, store.database, () => listener.url);
+  const { webTriggers, bridge, jira, events, schedules, seen } = platform;
+  const onFailure = options.onFailure ?? ((error: unknown) => console.error(error));
+  const frames = await listen(
+    0,
+    createResourceServer({
+      directories: resourceDirectories(manifest, options.manifest),
+      shellOrigin: () => listener.url,
+      onViolation: (violation) => seen.cspViolations.push(violation),
+    }),
+    onFailure,
+  );
+  const listener = await listen(
+    options.port ?? 0,
+    createRoutes({
+      webTriggers: webTriggers.serve,
+      bridge,
+      jira: () => jira,
+      pages: options.pages,
+      onUnknownOp: (op) => seen.unknownOps.push(op),
+    }),
+    onFailure,
+  ).catch(async (error: unknown) => {
+    await frames.close();
+    throw error;
+  });
+  const background =
+    options.background === true ? runInBackground([events.deliver, schedules.runDue], onFailure) : undefined;
+  const stop = async (): Promise<void> => {
+    clearInterval(background);
+    await Promise.all([listener.close(), frames.close()]);
+    store.close();
+  };
+  return siteOf(platform, { kit, manifest, url: listener.url, framesUrl: frames.url, stop });
+}
+
+type Platform = ReturnType<typeof createPlatform>;
+
+/** The platform's parts around the app's bundle. `origin`: where the site is served, known once it is. */
+function createPlatform(
+  kit: JiraKit,
+  options: SiteOptions,
+  manifest: Manifest,
+  database: SiteDatabase,
+  origin: () => string,
+) {
   const clock = createClock(options.now);
   const switches = { ...defaultPlatformSwitches(), ...options.switches };
   const limits = { ...TIME_LIMITS, ...options.timeLimits };
   const consent = { missing: new Set<string>() };
-  const outsideTries: string[] = [];
-  const rateEnforced = () => switches['platform.rateLimits'] === 'enforced';
+  /** What tests look at beside the calls: what was tried and must not have been. */
+  const seen = { outsideTries: [] as string[], cspViolations: [] as CspViolation[], unknownOps: [] as string[] };
   const queue = { add: (_events: readonly ProductEvent[]): void => undefined };
-  const jira = openJira(kit, options, clock.now, database, (events) => queue.add(events));
+  const jira = openJira(kit, options, clock.now, database, (happened) => queue.add(happened));
   const installation = () => installationOf(manifest.appId, jira.state().site);
 
+  const rateEnforced = () => switches['platform.rateLimits'] === 'enforced';
   const rows = createRows(database, clock);
   const storage = createStorageDoor(
     {
@@ -86,10 +132,10 @@ async function assemble(
     rateEnforced: rateEnforced(),
   }));
   const modules = manifest.webTriggers.map(({ key }) => key);
-  const urlOf = (token: string) => `${listener.url}/public/${token}`;
+  const urlOf = (token: string) => `${origin()}/public/${token}`;
   const bundle = loadBundle(resolve(options.bundle ?? resolve(ROOT, 'dist/index.cjs')), {
     clock,
-    fetch: createEgressDoor(manifest.egress, (url) => outsideTries.push(url)),
+    fetch: createEgressDoor(manifest.egress, (url) => seen.outsideTries.push(url)),
     runtimeOf: (scope) => forgeRuntime(scope, installation(), manifest.scopes),
     forgeFetch: createForgeFetch({
       storage: storage.call,
@@ -99,90 +145,54 @@ async function assemble(
   });
   requireHandlers(manifest, bundle);
   const invoker = createInvoker(manifest, bundle, installation);
-  const state = () => jira.state();
-  const bridge = createBridge({
-    manifest,
-    invoker,
-    installation,
-    jira,
-    consent,
-    switches,
-    limitMs: limits.resolverMs,
-  });
-  const events = createEventQueue({
-    database,
-    manifest,
-    invoker,
-    installation,
-    switches,
-    limitMs: limits.backgroundMs,
-  });
+  const around = { manifest, invoker, installation, switches };
+  const events = createEventQueue({ ...around, database, limitMs: limits.backgroundMs });
   queue.add = events.add;
-  const schedules = createSchedules(manifest, invoker, installation, clock, limits.backgroundMs);
-  const webTriggers = createWebTriggerServer({
-    urls,
-    modules: manifest.webTriggers,
-    invoker,
-    switches,
-    clock,
-    limitMs: limits.webTriggerMs,
-  });
-  const onFailure = options.onFailure ?? ((error: unknown) => console.error(error));
-  const cspViolations: CspViolation[] = [];
-  const unknownOps: string[] = [];
-  const frames = await listen(
-    0,
-    createResourceServer({
-      directories: resourceDirectories(manifest, options.manifest),
-      shellOrigin: () => listener.url,
-      onViolation: (violation) => cspViolations.push(violation),
-    }),
-    onFailure,
-  );
-  const listener = await listen(
-    options.port ?? 0,
-    createRoutes({
-      webTriggers: webTriggers.serve,
-      bridge,
-      jira: () => jira,
-      pages: options.pages,
-      onUnknownOp: (op) => unknownOps.push(op),
-    }),
-    onFailure,
-  ).catch(async (error: unknown) => {
-    await frames.close();
-    throw error;
-  });
-  const background =
-    options.background === true ? runInBackground([events.deliver, schedules.runDue], onFailure) : undefined;
-
   return {
-    url: listener.url,
+    ...{ clock, switches, consent, seen, jira, installation, rows, storage, urls, urlOf, invoker, events },
+    bridge: createBridge({ ...around, jira, consent, limitMs: limits.resolverMs }),
+    schedules: createSchedules(manifest, invoker, installation, clock, limits.backgroundMs),
+    webTriggers: createWebTriggerServer({
+      ...{ urls, modules: manifest.webTriggers, invoker, switches, clock },
+      limitMs: limits.webTriggerMs,
+    }),
+  };
+}
+
+type Served = {
+  readonly kit: JiraKit;
+  readonly manifest: Manifest;
+  readonly url: string;
+  readonly framesUrl: string;
+  readonly stop: () => Promise<void>;
+};
+
+/** What a user of the site holds: its addresses, its parts to look at, and the acts of the platform. */
+function siteOf(platform: Platform, { kit, manifest, url, framesUrl, stop }: Served): Site {
+  const { clock, switches, consent, seen, jira, installation, rows, storage, urls, urlOf, invoker } = platform;
+  const { bridge, events, schedules, webTriggers } = platform;
+  const [module] = manifest.webTriggers;
+  return {
+    url,
     async gatewayUrl() {
-      const [module] = modules;
-      const token = module === undefined ? undefined : urls.create(module, { extra: false });
+      const token = module === undefined ? undefined : urls.create(module.key, { extra: false });
       if (token === undefined) throw new Error('The manifest has no web trigger, or the platform gives it no URL.');
       return urlOf(token);
     },
     async trigger(event) {
-      const [module] = manifest.webTriggers;
       if (module === undefined) throw new Error('The manifest has no web trigger.');
       return webTriggers.trigger(module, event);
     },
     invoke: (accountId, place, functionKey, payload, extension) =>
       bridge.invoke({ accountId, place, functionKey, payload, extension }),
-    consoleUrl: (place, route) => `${listener.url}${pathOfPage(installation(), place, route)}`,
+    consoleUrl: (place, route) => `${url}${pathOfPage(installation(), place, route)}`,
     pageFrame: {
-      url: frameUrl(frames.url, manifest),
+      url: frameUrl(framesUrl, manifest),
       titles: { admin: titleOf(manifest, 'admin'), project: titleOf(manifest, 'project') },
-      cspViolations,
-      unknownOps,
+      cspViolations: seen.cspViolations,
+      unknownOps: seen.unknownOps,
     },
-    jira,
-    clock,
-    switches,
-    consent,
-    outsideTries,
+    ...{ jira, clock, switches, consent, outsideTries: seen.outsideTries },
     storage: {
       operations: storage.operations,
       faults: storage.faults,
@@ -197,29 +207,15 @@ async function assemble(
     invocations: invoker.invocations,
     runSchedule: schedules.run,
     deliverEvents: events.deliver,
-    fork: state,
+    fork: () => jira.state(),
     restore: (next) => jira.replaceState(next),
     digestOutside: (projectIds) => kit.digestOutside(jira.state(), projectIds),
     island: (projectIds) => kit.island(jira.state(), projectIds),
     resetRecords() {
-      for (const list of [
-        jira.calls,
-        jira.faults,
-        storage.operations,
-        storage.faults,
-        invoker.invocations,
-        outsideTries,
-        cspViolations,
-        unknownOps,
-      ]) {
-        list.length = 0;
-      }
+      const records = [jira.calls, jira.faults, storage.operations, storage.faults, invoker.invocations];
+      for (const list of [...records, ...Object.values(seen)]) list.length = 0;
     },
-    async stop() {
-      clearInterval(background);
-      await Promise.all([listener.close(), frames.close()]);
-      store.close();
-    },
+    stop,
   };
 }
 
