@@ -6,6 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Site, startSite } from '../../local/site';
+import { PATIENT } from '../patience';
 import { ADMIN, pageOf } from '../wall/page-functions';
 import { FIXTURE, issueKey, type Key, READING, send } from '../wall/site';
 import { fillSite } from './large-site';
@@ -31,6 +32,7 @@ beforeEach(async () => {
     seed: 'fixture',
     dataDirectory: directory,
     now: NOW,
+    timeLimits: PATIENT,
     switches: { 'storage.queryLagSeconds': 0 },
   });
   const issued = await issueKey(site, [{ projectId: projects.beta.id, permissions: READING }]);

@@ -9,6 +9,7 @@ import { createClock } from '../../local/forge/clock';
 import { openDatabase } from '../../local/forge/storage/database';
 import { createRows } from '../../local/forge/storage/rows';
 import { type ResolverPlace, type Site, startSite } from '../../local/site';
+import { PATIENT } from '../patience';
 import { ADMIN, pageOf } from '../wall/page-functions';
 import { FIXTURE, type Key, READING, send } from '../wall/site';
 
@@ -57,7 +58,7 @@ async function flooded(
   });
   database.close();
   const switches = { 'platform.rateLimits': 'lifted', 'storage.queryLagSeconds': 0 } as const;
-  const site = await startSite({ seed: 'fixture', dataDirectory, now: NOW + HOUR, switches });
+  const site = await startSite({ seed: 'fixture', dataDirectory, now: NOW + HOUR, timeLimits: PATIENT, switches });
   return { site, key: { ...key, url: key.url.replace(/:\d+/, `:${new URL(site.url).port}`) } };
 }
 
@@ -134,6 +135,7 @@ test('no one gets more than 500 keys at a project; what has ended makes room, wh
   const site = await startSite({
     seed: 'fixture',
     now: NOW,
+    timeLimits: PATIENT,
     switches: { 'storage.queryLagSeconds': 0, 'platform.rateLimits': 'lifted' },
   });
   try {

@@ -9,6 +9,7 @@ import type { RecordedCall } from '../../local/jira/jira';
 import { canaries, FIXTURE } from '../../local/jira/seeds/fixture';
 import type { JiraState } from '../../local/jira/state';
 import { type Site, type SiteOptions, startSite } from '../../local/site';
+import { PATIENT } from '../patience';
 
 export { FIXTURE };
 
@@ -109,6 +110,7 @@ export const READING = [
 export async function openWall(options: SiteOptions = {}): Promise<Wall> {
   const site = await startSite({
     seed: 'fixture',
+    timeLimits: PATIENT,
     ...(process.env['WALL_BUNDLE'] === undefined ? {} : { bundle: process.env['WALL_BUNDLE'] }),
     ...options,
     switches: { 'platform.rateLimits': 'lifted', 'storage.queryLagSeconds': 0, ...options.switches },

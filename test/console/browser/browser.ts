@@ -7,6 +7,7 @@
  */
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { type ResolverPlace, type Site, type SiteOptions, startSite } from '../../../local/site';
+import { PATIENT } from '../../patience';
 import { launchChromium } from './chromium';
 
 export type View = {
@@ -55,6 +56,7 @@ export async function openConsoleSite(options: SiteOptions = {}): Promise<Consol
   try {
     site = await startSite({
       seed: 'fixture',
+      timeLimits: PATIENT,
       ...options,
       switches: { 'platform.rateLimits': 'lifted', 'storage.queryLagSeconds': 0, ...options.switches },
     });
