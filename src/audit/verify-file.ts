@@ -7,6 +7,9 @@ import { StringDecoder } from 'node:string_decoder';
 import { verifyExport } from './verify';
 
 const CHUNK_BYTES = 1 << 20;
+/** A file that is no export is wrong in each of its lines. */
+const FAULTS_PRINTED_MAX = 20;
+const USAGE = 'Name the file: npm run audit:verify export.ndjson [HASH…]';
 
 /** Lines of a file, which may be larger than any text can be. */
 function* linesOf(path: string): Generator<string> {
@@ -33,13 +36,15 @@ function verifyFile(path: string, noted: readonly string[]): number {
     `${records} records, ${rollups} roll-ups; ${uncovered} records that no roll-up in the file covers\n`,
   );
   for (const [home, hash] of Object.entries(heads)) process.stdout.write(`head of ${home}: ${hash}\n`);
-  for (const fault of faults) process.stdout.write(`wrong: ${fault}\n`);
+  for (const fault of faults.slice(0, FAULTS_PRINTED_MAX)) process.stdout.write(`wrong: ${fault}\n`);
+  const further = faults.length - FAULTS_PRINTED_MAX;
+  if (further > 0) process.stdout.write(`wrong: and ${further} further faults\n`);
   return faults.length === 0 ? 0 : 1;
 }
 
 const [, , path, ...noted] = process.argv;
 try {
-  if (path === undefined) throw new Error('Name the file: npm run audit:verify export.ndjson');
+  if (path === undefined || path.startsWith('--')) throw new Error(USAGE);
   process.exitCode = verifyFile(path, noted);
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : 'The file cannot be read.'}\n`);

@@ -178,6 +178,7 @@ export const BOARDS: readonly Operation[] = [
     query: { jql: 'jql' },
     answer: { members: { count: 'number' } },
     status: 200,
+    countsOnly: true,
     check: 'board',
   },
   ...issueLists(
@@ -198,6 +199,7 @@ export const BOARDS: readonly Operation[] = [
     query: { jql: 'jql' },
     answer: { members: { count: 'number' } },
     status: 200,
+    countsOnly: true,
     check: 'board',
     backlogOf: 'board/{board}/issue/approximate-count',
     lexicon: true,

@@ -247,6 +247,7 @@ export const DESKS: readonly Operation[] = [
       },
       required: ['serviceDeskId', 'requestTypeId', 'requestFieldValues'],
     },
+    creates: 'request',
     answer: REQUEST,
     status: 201,
     lexicon: true,

@@ -96,5 +96,6 @@ export const HISTORIES: readonly Operation[] = [
     status: 200,
     lexicon: true,
     check: 'each',
+    each: 'histories',
   },
 ];

@@ -287,6 +287,14 @@ export type Relay = {
   readonly oneOf?: readonly string[];
   /** Of a write: the member of its body that lists the things which it changes, each of which counts as a write. */
   readonly changesEach?: 'issues' | 'issueUpdates';
+  /** What it makes: the issue that its body describes, or each of those that the body lists in `changesEach`; or a request. */
+  readonly creates?: 'issue' | 'request';
+  /** Jira keeps a note of who was behind it in the issue's history: for Jira all keys are one account. */
+  readonly signed?: true;
+  /** A write whose answer is the issue as it is afterwards, which tells whether it is still where it was checked. */
+  readonly answersAfter?: true;
+  /** Which value of the body Jira does not know where it answers 404: all that the call refers to was found before. */
+  readonly unknownBy404?: string;
   /** A write after which names mean something else in the project. */
   readonly renames?: true;
   /** Rows of the answer may be hidden, so all pages are read, and the page asked for is cut from what is shown. */
@@ -305,6 +313,10 @@ export type Relay = {
     /** By parameter, which rows stay. */
     readonly keep?: Readonly<Record<string, Keep>>;
   };
+  /** Its answer is how many issues the query finds, and none of them. */
+  readonly countsOnly?: true;
+  /** Of `each`: what is told of the issues inside. */
+  readonly each?: 'issues' | 'histories' | 'matches';
   /** The answer is read by the lists of the granted projects. */
   readonly lexicon?: true;
   /**
@@ -344,6 +356,8 @@ export type Relay = {
   readonly empties?: 'byState' | 'always';
   /** Fields of issues that it writes without naming them; `*` is one that only Jira knows. */
   readonly writes?: readonly string[];
+  /** What it takes away goes out of issues of every type, also of those that are not there for the key. */
+  readonly ofEveryType?: true;
 };
 
 export type Own = {

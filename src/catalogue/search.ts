@@ -55,6 +55,7 @@ export const SEARCH: readonly Operation[] = [
     status: 200,
     lexicon: true,
     check: 'each',
+    each: 'issues',
   },
   {
     id: 'matchIssues',
@@ -66,6 +67,7 @@ export const SEARCH: readonly Operation[] = [
     answer: { members: {} },
     status: 200,
     check: 'each',
+    each: 'matches',
   },
   {
     id: 'parseJqlQueries',
@@ -86,6 +88,7 @@ export const SEARCH: readonly Operation[] = [
     bodyQuery: { jql: 'jql' },
     answer: { members: { count: 'number' } },
     status: 200,
+    countsOnly: true,
     check: 'query',
   },
 ];

@@ -23,17 +23,17 @@ type Around = {
   readonly fieldId?: string;
   readonly screen?: 'create' | 'edit';
 };
-type Project = Pick<Showing, 'projectIds' | 'lexicons' | 'issue'>;
+type Shown = Pick<Showing, 'projectIds' | 'lexicons' | 'issue'>;
 
 /** The lists of the project that a screen is of. */
-function screenOf({ projectId }: Around, { projectIds, lexicons, issue }: Project): Lexicon | undefined {
+function screenOf({ projectId }: Around, { projectIds, lexicons, issue }: Shown): Lexicon | undefined {
   const [only] = projectIds;
   return lexicons.get(projectId ?? issue?.projectId ?? only ?? '');
 }
 
 /** The form in which a key may write the field on this screen; undefined where it may not. */
-export function writeOn(id: string, screen: 'create' | 'edit', around: Around, at: Project): Write | undefined {
-  const lexicon = screenOf(around, at);
+export function writeOn(id: string, screen: 'create' | 'edit', around: Around, shown: Shown): Write | undefined {
+  const lexicon = screenOf(around, shown);
   return lexicon && writeOf(id, screen, lexicon);
 }
 
@@ -41,9 +41,9 @@ export function writeOn(id: string, screen: 'create' | 'edit', around: Around, a
 export function allowedOn(
   value: unknown,
   around: Around,
-  at: Project,
+  shown: Shown,
 ): { readonly projectId: string; readonly values: ReturnType<typeof allowedOf> } | undefined {
-  const lexicon = screenOf(around, at);
+  const lexicon = screenOf(around, shown);
   const { fieldId, screen } = around;
   if (!Array.isArray(value) || fieldId === undefined || screen === undefined || lexicon === undefined) return undefined;
   const write = writeOf(fieldId, screen, lexicon);
@@ -52,8 +52,8 @@ export function allowedOn(
 }
 
 /** The same of a service desk's form, where a value is an id with a label, and may have others below it. */
-export function validOn(value: unknown, around: Around, at: Project): readonly unknown[] | undefined {
-  const lexicon = screenOf(around, at);
+export function validOn(value: unknown, around: Around, shown: Shown): readonly unknown[] | undefined {
+  const lexicon = screenOf(around, shown);
   const { fieldId, screen } = around;
   if (fieldId === undefined || screen === undefined || lexicon === undefined) return undefined;
   const write = writeOf(fieldId, screen, lexicon);

@@ -18,7 +18,7 @@ import type { Facts } from './facts';
 import { hiddenIn } from './fields-told';
 import { inside } from './inside';
 import { jqlDenial } from './jql-denial';
-import { isList, isObject, type Json, type JsonObject, object, printJson } from './json';
+import { isList, isObject, type Json, object, printJson } from './json';
 import { needsMatching } from './match-issues';
 import { scopeOf } from './query-scope';
 import { keyed } from './spelling';
@@ -161,21 +161,17 @@ export function build(permit: Permitted, operation: RelayOperation): Confined {
         : segmentOf(call, place, permit.principal),
   );
   const query = writeQueryOf(call, operation);
-  const signed = signedBody(operation.id, body, permit);
+  const signed = operation.signed === true ? signedBody(body, operation, permit) : body;
   return confine({ method: operation.method, path, query, body: signed === undefined ? undefined : printJson(signed) });
 }
 
-function signedBody(operation: string, body: Json | undefined, permit: Permitted): Json | undefined {
-  if (!isObject(body)) return body;
-  const signed = (each: JsonObject): JsonObject => new Map([...each, signatureOf(permit)]);
-  const several = body.get('issueUpdates');
-  if (operation === 'createIssues' && isList(several))
-    return object({ issueUpdates: several.map((each) => (isObject(each) ? signed(each) : each)) });
-  return SIGNED.has(operation) ? signed(body) : body;
+/** The body, or each of those that it lists, with the note of who was behind it. */
+function signedBody(body: Json | undefined, { changesEach }: RelayOperation, permit: Permitted): Json | undefined {
+  const signed = (each: Json): Json => (isObject(each) ? new Map([...each, signatureOf(permit)]) : each);
+  const several = isObject(body) && changesEach !== undefined ? body.get(changesEach) : undefined;
+  if (changesEach !== undefined && isList(several)) return object({ [changesEach]: several.map(signed) });
+  return body === undefined ? undefined : signed(body);
 }
-
-/** Writes whose history takes a note of who was behind them: for Jira all keys are one account. */
-const SIGNED: ReadonlySet<string> = new Set(['createIssue', 'editIssue', 'doTransition']);
 
 /** Names the key in Jira's own history. INVARIANT: `read` refuses a caller's own `historyMetadata`. */
 const signatureOf = ({ principal: { key } }: Permitted): readonly [string, Json] => {
@@ -209,7 +205,8 @@ function queryOf(
   principal: Principal,
 ): readonly (readonly [string, string])[] {
   const query: (readonly [string, string])[] = [...(operation.send ?? [])];
-  if (operation.id === 'getIssue' || operation.id === 'getAgileIssue')
+  // An issue, of which fields can be chosen.
+  if (operation.query?.['fields'] !== undefined)
     query.push(['fields', [...versionFields(principal), ...upstreamFields(call, facts, principal)].join(',')]);
   for (const [name, count] of call.query.counts) query.push([name, String(count)]);
   for (const [name, text] of call.query.texts) query.push([name, text.replace(/^ /, '+')]);
@@ -271,7 +268,7 @@ export function searchFor(
   if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
   const { jql } = confinedJql.value;
   const path = pathOf(call, operation, () => '');
-  if (operation.id === 'countIssues') return ok({ kind: 'search', request: searching(path, { jql }) });
+  if (operation.countsOnly === true) return ok({ kind: 'search', request: searching(path, { jql }) });
   const fields = upstreamFields(call, facts, principal);
   const isLarge = fields.length > DECIDING_FIELDS.length || call.query.expand.size > 0;
   const max = pageSizeOf(call, principal, isLarge, 50);
@@ -322,7 +319,7 @@ export function issueListFor(
     place === 'issue' ? (issue?.id ?? '') : (call.places.get(place) ?? ''),
   );
   const query: (readonly [string, string])[] = [['jql', jql]];
-  if (!isCount(operation)) {
+  if (operation.countsOnly !== true) {
     query.push(['fields', upstreamFields(call, facts, principal).join(',')]);
     query.push(['maxResults', String(pageSizeOf(call, principal, true, 50))]);
     if (expand.size > 0) query.push(['expand', [...expand].join(',')]);
@@ -333,9 +330,6 @@ export function issueListFor(
   }
   return ok({ kind: 'search', request: probe({ method: 'GET', path, query, body: undefined }) });
 }
-
-/** Does it answer with a number of issues, and not with them? */
-export const isCount = ({ path }: RelayOperation): boolean => path.endsWith('approximate-count');
 
 /** The sprints of the board of a call that are open or to come. */
 export const openSprintsProbe = ({ call }: Permitted): Probe =>

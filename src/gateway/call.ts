@@ -84,9 +84,11 @@ export type CallQuery = {
 
 export type RelayOperation = Operation & Relay;
 export type OwnOperation = Operation & Own;
+/** Any that is not refused. */
+export type ServedOperation = RelayOperation | OwnOperation;
 
 export type Call = {
-  readonly operation: RelayOperation | OwnOperation;
+  readonly operation: ServedOperation;
   readonly version: ApiVersion;
   /** The single segments of the path that are references, by the row's name of the place. */
   readonly places: ReadonlyMap<string, string>;
@@ -141,9 +143,9 @@ export function childPlace(call: Call): { readonly kind: ChildKind; readonly id:
 
 /** The fields of every new issue that a call is to make. */
 export function creationsOf({ operation, body }: Call): readonly Extract<Draft, { readonly kind: 'fields' }>[] {
-  if (body?.kind !== 'object') return [];
-  const several = operation.id === 'createIssues' ? body.members.get('issueUpdates') : undefined;
-  const bodies = operation.id === 'createIssue' ? [body] : several?.kind === 'list' ? several.items : [];
+  if (operation.kind !== 'relay' || operation.creates !== 'issue' || body?.kind !== 'object') return [];
+  const listed = operation.changesEach === undefined ? body : body.members.get(operation.changesEach);
+  const bodies = listed?.kind === 'list' ? listed.items : [body];
   return bodies.flatMap((each) => {
     const fields = each.kind === 'object' ? each.members.get('fields') : undefined;
     return fields?.kind === 'fields' ? [fields] : [];

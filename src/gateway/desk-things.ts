@@ -69,10 +69,10 @@ function hasCycle(sla: unknown, arrival: DeskProof['arrival']): boolean {
   return arrival === undefined || cycles.some((cycle) => isSince(arrival, member(cycle, 'startTime')));
 }
 
-function isSince(arrival: DeskProof['arrival'], moment: unknown): boolean {
+function isSince(arrival: DeskProof['arrival'], time: unknown): boolean {
   if (arrival === undefined) return true;
-  const at = momentOf(moment);
-  return arrival !== 'unknown' && at !== undefined && at > arrival;
+  const moment = momentOf(time);
+  return arrival !== 'unknown' && moment !== undefined && moment > arrival;
 }
 
 /** Addresses of a thing by their names, each leading to it through this gateway. */

@@ -43,8 +43,8 @@ export async function findIssues(
   version: ApiVersion = '3',
 ): Promise<Result<readonly IssueFact[], LookUpFault>> {
   const fields = told.length === 0 ? DECIDING_FIELDS : [...new Set([...DECIDING_FIELDS, 'updated', ...told])];
-  const chunks = Array.from({ length: Math.ceil(spellings.length / BULK_MAX) }, (_, at) =>
-    spellings.slice(at * BULK_MAX, (at + 1) * BULK_MAX),
+  const chunks = Array.from({ length: Math.ceil(spellings.length / BULK_MAX) }, (_, index) =>
+    spellings.slice(index * BULK_MAX, (index + 1) * BULK_MAX),
   );
   const bodies = await lookUpAll(
     jira,

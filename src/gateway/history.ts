@@ -17,10 +17,12 @@ export type Chronicle = {
 };
 
 /** The entries that may be shown, in the order in which they came, each with the items that may be. */
-export function historyInside(entries: readonly unknown[], at: Chronicle): readonly unknown[] {
-  return sinceArrival(entries, at).flatMap((entry) => {
+export function historyInside(entries: readonly unknown[], chronicle: Chronicle): readonly unknown[] {
+  return sinceArrival(entries, chronicle).flatMap((entry) => {
     const all = items(member(entry, 'items'));
-    const shown = all.filter((item) => isItemShown(item, at) && !(isOfWork(all) && fieldOf(item) === 'timeestimate'));
+    const shown = all.filter(
+      (item) => isItemShown(item, chronicle) && !(isOfWork(all) && fieldOf(item) === 'timeestimate'),
+    );
     return isLoose(entry) && shown.length > 0 ? [{ ...entry, items: shown }] : [];
   });
 }
@@ -29,12 +31,12 @@ export function historyInside(entries: readonly unknown[], at: Chronicle): reado
  * Entries after the last move over the border. INVARIANT: `entries` are the newest ones without a gap, or all of them.
  * A last move that leads elsewhere means that the issue is no longer where it was found: then nothing is shown.
  */
-function sinceArrival(entries: readonly unknown[], at: Chronicle): readonly unknown[] {
+function sinceArrival(entries: readonly unknown[], chronicle: Chronicle): readonly unknown[] {
   const moves = entries.filter((entry) => items(member(entry, 'items')).some(isMove));
-  const crossings = moves.filter((entry) => !staysOpen(entry, at));
+  const crossings = moves.filter((entry) => !staysOpen(entry, chronicle));
   if (moves.some((entry) => momentOf(entry) === undefined)) return [];
   const last = moves.toSorted(byTime).at(-1);
-  if (last !== undefined && !leadsTo(last, at.projectId)) return [];
+  if (last !== undefined && !leadsTo(last, chronicle.projectId)) return [];
   const arrival = crossings.toSorted(byTime).at(-1);
   return arrival === undefined ? entries : entries.filter((entry) => byTime(entry, arrival) > 0);
 }

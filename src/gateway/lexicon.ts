@@ -23,13 +23,13 @@ export async function fillLexicon(
   projectId: string,
   now: number,
 ): Promise<Result<Lexicon | undefined, LookUpFault>> {
-  const at = `/rest/api/3/project/${projectId}`;
+  const path = `/rest/api/3/project/${projectId}`;
   const first = await lookUpAll(jira, [
-    get(at, [['expand', 'projectKeys,issueTypes']]),
-    get(`${at}/statuses`),
-    get(`${at}/versions`),
-    get(`${at}/components`),
-    get(`${at}/securitylevel`),
+    get(path, [['expand', 'projectKeys,issueTypes']]),
+    get(`${path}/statuses`),
+    get(`${path}/versions`),
+    get(`${path}/components`),
+    get(`${path}/securitylevel`),
     get('/rest/api/3/resolution'),
   ]);
   if (!first.ok) return first;
@@ -48,6 +48,7 @@ export async function fillLexicon(
     ...items(member(screen, 'results')),
   ]);
   const key = textOf(member(project, 'key')) ?? '';
+  const name = textOf(member(project, 'name'));
   return ok({
     v: 1,
     projectId,
@@ -55,6 +56,7 @@ export async function fillLexicon(
       key,
       ...items(member(project, 'projectKeys')).filter((each) => typeof each === 'string' && each !== key),
     ].map(String),
+    ...(name === undefined ? {} : { projectName: name }),
     // Only an empty list says that there is none; a refusal says nothing.
     hasSecurityLevels: !isEmptyList(member(levels, 'levels')),
     filledAt: now,

@@ -53,8 +53,8 @@ function searchesFor(
   const { jql } = confined.value;
   const ids = [...new Set(issues.filter(({ projectId }) => projectId === grant.projectId).map(({ id }) => id))];
   if (ids.length === 0) return [{ jql, maxResults: 1, fields: ['id'] }];
-  return Array.from({ length: Math.ceil(ids.length / RECONCILED_MAX) }, (_, at) => {
-    const some = ids.slice(at * RECONCILED_MAX, (at + 1) * RECONCILED_MAX);
+  return Array.from({ length: Math.ceil(ids.length / RECONCILED_MAX) }, (_, index) => {
+    const some = ids.slice(index * RECONCILED_MAX, (index + 1) * RECONCILED_MAX);
     return {
       jql: `${jql} AND id in (${some.join(', ')})`,
       maxResults: some.length,

@@ -23,18 +23,18 @@ export function insteadOf(name: string, known: Iterable<string>): string | undef
 
 /** Letters to put in, take out or replace, and neighbours to swap. */
 function slipsBetween(a: string, b: string): number {
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const steps = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + same];
-      row.push(Math.min(...steps, isSwap ? at(before, j - 2) + 1 : Number.POSITIVE_INFINITY));
+      const steps = [cost(last, j) + 1, cost(row, j - 1) + 1, cost(last, j - 1) + same];
+      row.push(Math.min(...steps, isSwap ? cost(before, j - 2) + 1 : Number.POSITIVE_INFINITY));
     }
     [before, last] = [last, row];
   }
-  return at(last, b.length);
+  return cost(last, b.length);
 }
 
-const at = (row: readonly number[], index: number): number => row[index] ?? 0;
+const cost = (row: readonly number[], index: number): number => row[index] ?? 0;

@@ -39,7 +39,10 @@ function clauseOf(clause: Clause): unknown {
       return { clauses: [clauseOf(clause.clause)], operator: 'not' };
     case 'test': {
       const { field, operator, operand, predicates } = clause;
-      const times = predicates.map(({ word, operand: at }) => ({ operator: word, operand: operandOf(at) }));
+      const times = predicates.map((predicate) => ({
+        operator: predicate.word,
+        operand: operandOf(predicate.operand),
+      }));
       return {
         field: fieldOf(field),
         operator,

@@ -32,21 +32,21 @@ const BUDGET_MS = 50_000;
 const CALLS_MAX = 60;
 
 export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
-  const at = Date.now();
+  const now = Date.now();
   const requestId = randomUUID();
   const envelope = receive(event);
   const problemJson = envelope.headers.get('accept')?.join(',').includes('application/problem+json') ?? false;
-  const told = { requestId, at, method: envelope.request.ok ? envelope.request.value.method : 'none' };
+  const told = { requestId, at: now, method: envelope.request.ok ? envelope.request.value.method : 'none' };
   try {
-    const authenticated = await authenticate(envelope, at);
+    const authenticated = await authenticate(envelope, now);
     if (!authenticated.ok) {
       const refused = denied({ reason: authenticated.error.reason });
       logCall({ ...told, ...authenticated.error, served: refused, operation: 'none', jiraCalls: 0 }, undefined);
       return respond(refused.outcome, requestId, problemJson);
     }
     const { key } = authenticated.value;
-    const jira = jiraAsApp(at + BUDGET_MS, Date.now, CALLS_MAX);
-    const came = await servedCall(envelope, authenticated.value, jira, at, requestId).catch(failed);
+    const jira = jiraAsApp(now + BUDGET_MS, Date.now, CALLS_MAX);
+    const came = await servedCall(envelope, authenticated.value, jira, now, requestId).catch(failed);
     if (came.reserved !== undefined && (came.aboutNothing ?? isAboutNothing(came.served))) {
       await countRefused(authenticated.value, came.reserved);
     }

@@ -23,7 +23,9 @@ export function scopeOf(call: Call, facts: Facts, principal: Principal): JqlScop
     ),
   );
   const people = new Set(
-    [...facts.people].filter(([, at]) => projects.some(({ id }) => at.has(id))).map(([accountId]) => accountId),
+    [...facts.people]
+      .filter(([, projectIds]) => projects.some(({ id }) => projectIds.has(id)))
+      .map(([accountId]) => accountId),
   );
   const sprints = grants.every(({ permissions }) => permissions.has('sprint:read'));
   return {

@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../result';
 import type { Draft, FieldDraft } from './call';
 import { idText, isList, isObject, type Json, JsonNumber, type JsonObject, onlyMember, printJson } from './json';
 import { insteadOf } from './nearest';
-import type { Gathered } from './read';
+import type { Gathered } from './read-place';
 import { peopleOfText, readDocument } from './rich-text';
 import { isFigure, isId, isKeyable, isOfForm, spellIssue, spellProject } from './spelling';
 import { elementOf, formOf, PLAIN_DOCUMENT, richForm, toldOf } from './written-forms';

@@ -3,7 +3,15 @@
  * list alone; none of Jira's passes. Header values are arrays, because the platform turns a string into a 424.
  */
 
-import { ABSENT_TEXT, DENIALS, type Denial, statusOf, UPSTREAM_WAIT_SECONDS, unavailableText } from '../policy/denials';
+import {
+  ABSENT_TEXT,
+  DENIALS,
+  type Denial,
+  SITE_SHARE_USED,
+  statusOf,
+  UPSTREAM_WAIT_SECONDS,
+  unavailableText,
+} from '../policy/denials';
 import { REFUSALS } from '../policy/refusals';
 
 export type WebTriggerResponse = {
@@ -115,6 +123,7 @@ function jiraShape(denial: Denial): { messages: readonly string[]; errors: Reado
     case 'permission_missing':
       return { messages: [`${title} Missing: ${denial.missing.join(', ')}.`], errors: {} };
     case 'jql_invalid':
+      return { messages: [`${denial.message} Where: ${denial.where}.`], errors: {} };
     case 'jql_not_offered':
       return { messages: [denial.message], errors: {} };
     case 'body_invalid':
@@ -138,6 +147,8 @@ function detailOf(denial: Denial): string {
   if (denial.reason === 'upstream_rejected' && Object.keys(denial.errors).length === 0)
     return 'None of its messages is about a field that was sent: one that is required may be missing.';
   if ('where' in denial) return `${detail} Where: ${denial.where}.`;
+  if (denial.reason === 'limit_reached')
+    return denial.limit === 'siteShare' ? SITE_SHARE_USED : `${detail} Limit: ${denial.limit}.`;
   if ('condition' in denial) return `${detail} Condition: ${denial.condition}.`;
   if ('maybeDone' in denial && denial.maybeDone)
     return 'The change may have been made: read before you repeat it. It was not sent twice.';

@@ -15,10 +15,10 @@ import {
 import { OPERATIONS } from '../catalogue/operations';
 import { BELOW_REST, type Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
-import type { OwnOperation, RelayOperation } from './call';
+import type { ServedOperation } from './call';
 
 export type Routed = {
-  readonly operation: RelayOperation | OwnOperation;
+  readonly operation: ServedOperation;
   readonly version: ApiVersion;
   readonly segments: ReadonlyMap<string, string>;
 };
@@ -29,7 +29,7 @@ type Node = {
   readonly methods: Map<Method, Operation>;
 };
 
-const node = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
+const newNode = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
 
 const TRIE = build(OPERATIONS);
 
@@ -41,19 +41,19 @@ export function route(method: Method, segments: readonly string[]): Result<Route
   const version = isPlatform ? PATH_VERSIONS.get(segments[2] ?? '') : '2';
   if (version === undefined) return err({ reason: 'operation_unknown' });
   const values = new Map<string, string>();
-  let at = TRIE;
+  let node = TRIE;
   for (const segment of isPlatform ? ['api', ...segments.slice(3)] : segments.slice(1)) {
-    const literal = at.literals.get(segment);
+    const literal = node.literals.get(segment);
     if (literal !== undefined) {
-      at = literal;
-    } else if (at.parameter !== undefined) {
-      values.set(at.parameter.name, segment);
-      at = at.parameter.node;
+      node = literal;
+    } else if (node.parameter !== undefined) {
+      values.set(node.parameter.name, segment);
+      node = node.parameter.node;
     } else {
       return err({ reason: 'operation_unknown' });
     }
   }
-  const operation = at.methods.get(method);
+  const operation = node.methods.get(method);
   if (operation === undefined) return err({ reason: 'operation_unknown' });
   if (isRefused(operation)) return err({ reason: 'operation_refused', why: operation.why });
   return ok({ operation, version, segments: values });
@@ -62,23 +62,23 @@ export function route(method: Method, segments: readonly string[]): Result<Route
 const isRefused = (operation: Operation): operation is Operation & Refused => operation.kind === 'refused';
 
 function build(operations: readonly Operation[]): Node {
-  const root = node();
+  const root = newNode();
   for (const operation of operations) {
-    let at = root;
+    let node = root;
     for (const segment of [...API_BASES[operation.api ?? 'platform'], ...operation.path.split('/')]) {
       const name = /^\{(\w*)\}$/.exec(segment)?.[1];
       if (name === undefined) {
-        const next = at.literals.get(segment) ?? node();
-        at.literals.set(segment, next);
-        at = next;
+        const next = node.literals.get(segment) ?? newNode();
+        node.literals.set(segment, next);
+        node = next;
       } else {
-        at.parameter ??= { name, node: node() };
+        node.parameter ??= { name, node: newNode() };
         // A path that is refused does not say what its segments are.
-        if (name !== '') at.parameter.name = name;
-        at = at.parameter.node;
+        if (name !== '') node.parameter.name = name;
+        node = node.parameter.node;
       }
     }
-    at.methods.set(operation.method, operation);
+    node.methods.set(operation.method, operation);
   }
   return root;
 }

@@ -23,10 +23,10 @@ export function selfBody({ query, body = '', mediaType }: Received): Result<Self
 /** The refusal of the first member that is not among these, told by its number. */
 export function unknownMember(body: SelfBody, known: ReadonlySet<string>): Denial | undefined {
   const names = [...body.keys()];
-  const at = names.findIndex((name) => !known.has(name));
-  if (at < 0) return undefined;
-  const mend = insteadOf(names[at] ?? '', known);
-  return { reason: 'body_not_offered', where: `body, member ${at + 1}`, ...(mend === undefined ? {} : { mend }) };
+  const index = names.findIndex((name) => !known.has(name));
+  if (index < 0) return undefined;
+  const mend = insteadOf(names[index] ?? '', known);
+  return { reason: 'body_not_offered', where: `body, member ${index + 1}`, ...(mend === undefined ? {} : { mend }) };
 }
 
 const MEMBERS: ReadonlySet<string> = new Set(['method', 'path', 'query', 'body']);

@@ -3,21 +3,20 @@
  * Lists of issues below them are asked for by a confined query: what a board's own filter, a sprint or an epic holds of
  * other projects is never asked for, and each row is judged once more by its own project.
  */
-import { isLoose, items, member, parseBoardFact, parseSprintFact, textOf } from '../jira/answers';
+import { member, parseBoardFact, parseSprintFact } from '../jira/answers';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
-import { isCount, issueListFor, openSprintsProbe, type Probe, probePage, sprintTotals } from './build';
+import { issueListFor, openSprintsProbe, type Probe, probePage, sprintTotals } from './build';
 import { type RelayOperation, thingOf } from './call';
-import { marked, openCursor, sealCursor, unmarked } from './cursor';
-import { decide, decideProject, type Permitted } from './decide';
+import { decideProject, type Permitted } from './decide';
 import type { Facts } from './facts';
 import { findBoards } from './find-placed';
 import { forwardProbe, isServed, type Sealed } from './forward';
 import { gatherPages } from './gather';
 import { isObject } from './json';
-import { resolve } from './resolve';
-import { answered, denied, type Served } from './served';
-import { type Serving, show } from './show';
+import { type Pages, placeOf, servePages, startOf } from './serve-pages';
+import { denied, type Served } from './served';
+import { emptyOf, type Serving } from './show';
 import { faultDenial, lookUpDenial, readDenial, searchDenial } from './upstream-denial';
 
 /** Judges a read of a board by where its own answer says that it stands. */
@@ -28,49 +27,26 @@ export function judgeBoard(sealed: Sealed, { call, principal }: Serving, facts: 
   return decideProject(call, own?.projectId, { ...facts, boards }, principal);
 }
 
-/** Pages whose rows are all hidden are passed over, so that they look like no page; at most this many. */
-const PAGES_MAX = 4;
-
 /** By offset, with the total of the confined query, or by page token. */
 export async function serveIssueList(at: Serving, operation: RelayOperation): Promise<Served> {
-  const { call, principal } = at;
-  const byToken = operation.query?.['nextPageToken'] !== undefined;
-  let token: string | undefined;
-  if (call.query.cursor !== undefined) {
-    const opened = openCursor(call.query.cursor, call, principal);
-    if (!opened.ok) return denied(opened.error);
-    token = opened.value;
-  }
-  const facts = await resolve(call, principal, at.lexicon, at.jira, at.now);
-  if (!facts.ok) return denied(lookUpDenial(facts.error));
-  const permit = decide(call, facts.value, principal);
-  if (!permit.ok) return denied(permit.error);
-  const asked = unmarked(token, facts.value);
-  if (!asked.ok) return denied(asked.error);
-  token = asked.value;
-  const outside = operation.backlogOf === undefined ? ok([]) : await outsideSprints(permit.value, at);
+  const start = await startOf(at);
+  if (!start.ok) return denied(start.error);
+  const { permit, facts } = start.value;
+  const outside = operation.backlogOf === undefined ? ok([]) : await outsideSprints(permit, at);
   if (!outside.ok) return denied(outside.error);
-  for (let page = 1; ; page += 1) {
-    const list = issueListFor(permit.value, operation, token, outside.value);
-    if (!list.ok) return denied(list.error);
-    if (list.value.kind === 'none') return answered(200, noneOf(at, operation), permit.value);
-    const sealed = await forwardProbe(list.value.request, at.jira);
-    if (!sealed.ok) return denied(faultDenial(sealed.error, false));
+  const byToken = operation.query?.['nextPageToken'] !== undefined;
+  const pages: Pages = {
+    byToken,
+    ask: (token) => issueListFor(permit, operation, token, outside.value),
+    none: byToken || operation.countsOnly === true ? emptyOf(operation) : noneByOffset(at),
     // Found a moment ago: Jira has no such list of it, for example of an issue that is no epic.
-    if (sealed.value.status === 404) return denied(readDenial(404, thingOf(call)));
-    if (!isServed(sealed.value)) return denied(searchDenial(sealed.value.status));
-    const answer = sealed.value.open(permit.value);
-    const shown = await show(answer, permit.value, at, operation);
-    const { outcome } = shown;
-    if (outcome.kind !== 'answer' || !isLoose(outcome.body) || isCount(operation)) return shown;
-    token = byToken ? textOf(member(answer.body, 'nextPageToken')) : undefined;
-    if (items(outcome.body['issues']).length === 0 && token !== undefined && page < PAGES_MAX) continue;
-    const place = byToken ? tokenPlace(token, at, facts.value) : offsetPlace(answer.body, at);
-    return {
-      ...shown,
-      outcome: { ...outcome, body: { ...place, ...withoutPlace(outcome.body), ...lastOf(token, byToken) } },
-    };
-  }
+    refusal: (status) => (status === 404 ? readDenial(status, thingOf(at.call)) : searchDenial(status)),
+    print: ({ isLast: _, ...shown }, token, answer) =>
+      byToken
+        ? { ...placeOf(token, at, facts), ...shown, isLast: token === undefined }
+        : { ...offsetPlace(answer, at), ...shown },
+  };
+  return servePages(start.value, pages, at, operation);
 }
 
 /**
@@ -101,13 +77,6 @@ async function outsideSprints(
 
 const SPRINTS_PAGE = 50;
 
-const withoutPlace = ({ isLast: _, ...rest }: Readonly<Record<string, unknown>>): object => rest;
-const lastOf = (token: string | undefined, byToken: boolean): object =>
-  byToken ? { isLast: token === undefined } : {};
-
-const tokenPlace = (token: string | undefined, { call, principal }: Serving, facts: Facts): object =>
-  token === undefined ? {} : { nextPageToken: sealCursor(marked(token, facts), call, principal) };
-
 /** Where the page stands among what the confined query finds, which counts nothing else. */
 function offsetPlace(body: unknown, { call }: Serving): object {
   const number = (name: string): number => {
@@ -117,11 +86,10 @@ function offsetPlace(body: unknown, { call }: Serving): object {
   return { startAt: call.query.counts.get('startAt') ?? 0, maxResults: number('maxResults'), total: number('total') };
 }
 
-function noneOf({ call }: Serving, operation: RelayOperation): unknown {
-  if (isCount(operation)) return { count: 0 };
-  if (operation.query?.['nextPageToken'] !== undefined) return { issues: [], isLast: true };
-  const maxResults = Math.min(call.query.counts.get('maxResults') ?? 50, 50);
-  return { startAt: call.query.counts.get('startAt') ?? 0, maxResults, total: 0, issues: [] };
+function noneByOffset({ call }: Serving): unknown {
+  const { counts } = call.query;
+  const maxResults = Math.min(counts.get('maxResults') ?? 50, 50);
+  return { startAt: counts.get('startAt') ?? 0, maxResults, total: 0, issues: [] };
 }
 
 /**

@@ -21,10 +21,10 @@ export async function serveEach(at: Serving, operation: RelayOperation): Promise
   const permit = await lookUp(at);
   if (!permit.ok) return denied(permit.error);
   const ids = issuesWithin(permit.value).map(({ id }) => id);
-  switch (operation.id) {
-    case 'bulkFetchIssues':
+  switch (operation.each) {
+    case 'issues':
       return fetchIssues(ids, permit.value, at, operation);
-    case 'getBulkChangelogs':
+    case 'histories':
       return fetchHistories(ids, permit.value, at, operation);
     default:
       return matchIssues(ids, permit.value, at, operation);

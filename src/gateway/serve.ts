@@ -2,24 +2,13 @@
  * An admitted call → what it came to. One function for each way in which a row is checked: by its own answer,
  * beside a look-up, by names, by its query, or before it is done. Every way ends in `show`: filter, then guard.
  */
-import {
-  idOf,
-  isLoose,
-  items,
-  member,
-  parseIssueFact,
-  parseLinkFact,
-  parsePlacedFact,
-  parseProjectFact,
-  textOf,
-} from '../jira/answers';
+import { idOf, items, member, parseIssueFact, parseLinkFact, parsePlacedFact, parseProjectFact } from '../jira/answers';
 import type { Jira, JiraAnswer } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { dropLexicons } from '../storage/lexicons';
 import { build, probeFor, probePage, rowsProbe, searchFor } from './build';
 import { type RelayOperation, thingOf } from './call';
-import { marked, openCursor, sealCursor, unmarked } from './cursor';
 import { decide, decideByAnswer, decideProject, decideSubtasks, type Permitted } from './decide';
 import { type Facts, NO_FACTS } from './facts';
 import { findEnds, findIssues, matchSpellings } from './find-issues';
@@ -33,6 +22,7 @@ import { judgeBoard, serveIssueList, withSprint } from './serve-boards';
 import { serveDesk } from './serve-desk';
 import { serveEach } from './serve-each';
 import { serveBelow, serveNames } from './serve-lists';
+import { type Pages, placeOf, servePages, startOf } from './serve-pages';
 import { answered, denied, type Served } from './served';
 import { emptyOf, finish, type Serving, show, withMatches } from './show';
 import { faultDenial, lookUpDenial, readDenial, searchDenial, writeDenial } from './upstream-denial';
@@ -157,61 +147,32 @@ async function lookUpAndDecide(at: Serving): Promise<Result<Permitted, Denial>> 
   return facts.ok ? decide(at.call, facts.value, at.principal) : err(lookUpDenial(facts.error));
 }
 
-/** Pages whose rows are all hidden are passed over, so that they look like no page; at most this many. */
-const PAGES_MAX = 4;
-
 async function serveSearch(at: Serving, operation: RelayOperation): Promise<Served> {
   const { call, principal } = at;
-  let token: string | undefined;
-  if (call.query.cursor !== undefined) {
-    const opened = openCursor(call.query.cursor, call, principal);
-    if (!opened.ok) return denied(opened.error);
-    token = opened.value;
-  }
-  const facts = await resolve(call, principal, at.lexicon, at.jira, at.now);
-  if (!facts.ok) return denied(lookUpDenial(facts.error));
-  const permit = decide(call, facts.value, principal);
-  if (!permit.ok) return denied(permit.error);
-  const asked = unmarked(token, facts.value);
-  if (!asked.ok) return denied(asked.error);
-  token = asked.value;
-  for (let page = 1; ; page += 1) {
-    const search = searchFor(call, operation, facts.value, principal, token);
-    if (!search.ok) return denied(search.error);
-    if (search.value.kind === 'none') return answered(200, emptyOf(operation), permit.value);
-    const sealed = await forwardProbe(search.value.request, at.jira);
-    if (!sealed.ok) return denied(faultDenial(sealed.error, false));
-    if (!isServed(sealed.value)) return denied(searchDenial(sealed.value.status));
-    const answer = sealed.value.open(permit.value);
-    const shown = await show(answer, permit.value, at, operation);
-    token = textOf(member(answer.body, 'nextPageToken'));
-    if (shown.outcome.kind !== 'answer' || !isLoose(shown.outcome.body) || operation.id === 'countIssues') return shown;
-    const rows = items(shown.outcome.body['issues']);
-    if (rows.length === 0 && token !== undefined && page < PAGES_MAX) continue;
-    return {
+  const start = await startOf(at);
+  if (!start.ok) return denied(start.error);
+  const { facts } = start.value;
+  const pages: Pages = {
+    byToken: true,
+    ask: (token) => searchFor(call, operation, facts, principal, token),
+    none: emptyOf(operation),
+    refusal: searchDenial,
+    print: (shown, token) => ({
       ...shown,
-      outcome: { kind: 'answer', status: 200, body: pageOf(shown.outcome.body, rows, token, at, facts.value) },
-    };
-  }
+      issues: rowsOf(shown, at),
+      ...placeOf(token, at, facts),
+      isLast: token === undefined,
+    }),
+  };
+  return servePages(start.value, pages, at, operation);
 }
 
-/** An id, and the history where that was asked for. */
-const bare = (row: unknown, { call }: Serving): unknown => ({
-  id: idOf(row),
-  ...(call.query.expand.has('changelog') ? { changelog: member(row, 'changelog') } : {}),
-});
-
-/** Without a choice of fields Jira sends ids alone. */
-function pageOf(
-  body: Readonly<Record<string, unknown>>,
-  rows: readonly unknown[],
-  token: string | undefined,
-  at: Serving,
-  facts: Facts,
-): unknown {
-  const issues = at.call.query.fields === undefined ? rows.map((row) => bare(row, at)) : rows;
-  if (token === undefined) return { ...body, issues, isLast: true };
-  return { ...body, issues, nextPageToken: sealCursor(marked(token, facts), at.call, at.principal), isLast: false };
+/** Without a choice of fields Jira sends ids alone, and the history where that was asked for. */
+function rowsOf(shown: unknown, { call }: Serving): readonly unknown[] {
+  const rows = items(member(shown, 'issues'));
+  if (call.query.fields !== undefined) return rows;
+  const isHistory = call.query.expand.has('changelog');
+  return rows.map((row) => ({ id: idOf(row), ...(isHistory ? { changelog: member(row, 'changelog') } : {}) }));
 }
 
 /** Look-ups, decision, then the write; it is sent once. */
@@ -234,7 +195,7 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
   // Some of what was listed is done and some is not, and which of it nobody says in a word that may be told.
   if (answer.value.status === 207) return denied({ reason: 'upstream_failed', maybeDone: true }, permit.value);
   if (answer.value.status >= 300) return denied(writeDenial(answer.value, at.call), permit.value);
-  if (operation.id === 'editIssue') return serveEdited(answer.value, permit.value, at, operation);
+  if (operation.answersAfter === true) return serveEdited(answer.value, permit.value, at, operation);
   if (operation.answer === 'empty') return answered(operation.status, undefined, permit.value);
   return show(answer.value, permit.value, at, operation);
 }

@@ -41,7 +41,7 @@ export type Serving = {
 };
 
 export const emptyOf = (operation: RelayOperation): unknown =>
-  operation.id === 'countIssues' ? { count: 0 } : { issues: [], isLast: true };
+  operation.countsOnly === true ? { count: 0 } : { issues: [], isLast: true };
 
 /** `changed`: it matches, but as another version than this one. */
 export type Matched = IssueFact & { readonly changed?: boolean };
@@ -179,7 +179,8 @@ export function finish(
   const created =
     creationsOf(at.call).length === 0 ? [] : raw.flatMap((each) => [each, ...items(member(each, 'issues'))]);
   const desks = [...permit.facts.placed].filter(([place, id]) => place.startsWith('desk/') && projectIds.has(id));
-  const requests = at.call.operation.id === 'createCustomerRequest' ? raw : [];
+  const { operation } = at.call;
+  const requests = operation.kind === 'relay' && operation.creates === 'request' ? raw : [];
   const fields = [...permit.facts.lexicons.values()].flatMap((lexicon) => lexicon.fields);
   const typed = fields.filter(({ custom }) => TYPED.test(custom ?? ''));
   const trip = guard(body, {

@@ -44,6 +44,7 @@ export function searchDenial(status: number): Denial {
 
 /** A write that Jira did not do, after it was decided that it may be done. */
 export function writeDenial(answer: JiraAnswer, call: Call): Denial {
+  const unknown = call.operation.kind === 'relay' ? call.operation.unknownBy404 : undefined;
   switch (answer.status) {
     case 400:
     case 422:
@@ -53,10 +54,9 @@ export function writeDenial(answer: JiraAnswer, call: Call): Denial {
     case 405:
       return { reason: 'upstream_forbidden' };
     case 404:
-      // Both ends of a new link were just read, so what Jira misses is the type.
-      return call.operation.id === 'linkIssues'
-        ? { reason: 'value_unavailable', fields: ['type'] }
-        : { reason: 'absent', thing: thingOf(call) };
+      return unknown === undefined
+        ? { reason: 'absent', thing: thingOf(call) }
+        : { reason: 'value_unavailable', fields: [unknown] };
     case 409:
       return { reason: 'upstream_conflict' };
     case 413:
@@ -82,14 +82,14 @@ function errorsOf(body: unknown, sent: ReadonlySet<string>): Readonly<Record<str
 /** Names of fields in the body that the catalogue or the lexicon knows. */
 function sentFields(draft: Draft | undefined): ReadonlySet<string> {
   const names = new Set<string>();
-  const visit = (at: Draft): void => {
-    if (at.kind === 'object') {
-      for (const [name, value] of at.members) {
+  const visit = (part: Draft): void => {
+    if (part.kind === 'object') {
+      for (const [name, value] of part.members) {
         names.add(name === 'body' ? 'comment' : name);
         visit(value);
       }
-    } else if (at.kind === 'fields') {
-      for (const name of at.members.keys()) names.add(name);
+    } else if (part.kind === 'fields') {
+      for (const name of part.members.keys()) names.add(name);
     }
   };
   if (draft !== undefined) visit(draft);

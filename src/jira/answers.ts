@@ -58,7 +58,7 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
     projectId,
     projectKey,
     typeId: idOf(member(fields, 'issuetype')),
-    secured: security !== null && security !== undefined,
+    secured: (security !== null && security !== undefined) || isRestricted(member(fields, 'issuerestriction')),
     transitionIds: new Set(
       items(member(value, 'transitions'))
         .map(idLike)
@@ -71,6 +71,12 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
     updated: textOf(member(fields, 'updated')),
   };
 }
+
+/** Issues of team-managed projects have no level, and may be restricted to roles. */
+const isRestricted = (restriction: unknown): boolean => {
+  const to = member(restriction, 'issuerestrictions');
+  return restriction !== null && restriction !== undefined && !(isLoose(to) && Object.keys(to).length === 0);
+};
 
 /** Ids of transitions are small numbers in text. */
 const idLike = (value: unknown): string | undefined => {

@@ -37,6 +37,8 @@ export type Jira = {
   readonly call: (request: UpstreamRequest) => Promise<Result<JiraAnswer, JiraFault>>;
   /** How many calls were made through this port. */
   readonly count: () => number;
+  /** The same port for what an answer holds, with a number of its own: what is hidden in it takes nothing from what was asked. */
+  readonly apart?: () => Jira;
 };
 
 /** The platform takes answers of up to 5 MB; the console of characters is a safe bound below it. */
@@ -48,28 +50,32 @@ const ANSWER_CHARS_MAX = 5_000_000;
  */
 export function jiraAsApp(deadline: number, now: () => number, most = Number.POSITIVE_INFINITY): Jira {
   let calls = 0;
-  let counted = 0;
-  return {
-    count: () => calls,
-    call: async (request) => {
-      const left = deadline - now();
-      if (left <= 0) return err({ reason: 'timeout', sent: false });
-      if (request.isKept !== true) {
-        if (counted >= most) return err({ reason: 'too_many', sent: false });
-        counted += 1;
-      }
-      calls += 1;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const timeout = new Promise<Result<never, JiraFault>>((resolve) => {
-        timer = setTimeout(() => resolve(err({ reason: 'timeout', sent: true })), left);
-      });
-      try {
-        return await Promise.race([send(request), timeout]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+  const port = (): Jira => {
+    let counted = 0;
+    return {
+      count: () => calls,
+      apart: port,
+      call: async (request) => {
+        const left = deadline - now();
+        if (left <= 0) return err({ reason: 'timeout', sent: false });
+        if (request.isKept !== true) {
+          if (counted >= most) return err({ reason: 'too_many', sent: false });
+          counted += 1;
+        }
+        calls += 1;
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const timeout = new Promise<Result<never, JiraFault>>((resolve) => {
+          timer = setTimeout(() => resolve(err({ reason: 'timeout', sent: true })), left);
+        });
+        try {
+          return await Promise.race([send(request), timeout]);
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+    };
   };
+  return port();
 }
 
 async function send(request: UpstreamRequest): Promise<Result<JiraAnswer, JiraFault>> {

@@ -9,7 +9,7 @@ import { type Operator, operandValues, type Query, type Sort, type Test } from '
 import type { JqlScope } from './facts';
 import { type JqlField, systemField } from './fields';
 import { jqlFunction } from './functions';
-import { testsOf } from './references';
+import { isNameOfPerson, testsOf } from './references';
 import { type JqlRefusal, type JqlRefusalReason, jqlRefusal, spotOf } from './refusal';
 
 export type Readable = JqlScope['readable'];
@@ -65,10 +65,15 @@ function refuseTest(test: Test, readable: Readable): JqlRefusalReason | undefine
     if (!field.operators.has(test.operator)) return 'jql_operator_not_allowed';
     if (!mayAskFor(test.operator, readable)) return 'jql_past_not_allowed';
   }
-  const operands = [test.operand, ...test.predicates.map(({ operand }) => operand)];
-  const functions = operands
-    .flatMap((operand) => (operand === undefined ? [] : operandValues(operand)))
-    .filter((operand) => operand.kind === 'function');
+  const values = test.operand === undefined ? [] : operandValues(test.operand);
+  const people = [
+    ...(field?.kind === 'people' ? values : []),
+    ...test.predicates.flatMap(({ word, operand }) => (word === 'by' ? operandValues(operand) : [])),
+  ];
+  if (people.some((one) => one.kind === 'value' && isNameOfPerson(one.text))) return 'jql_value_not_allowed';
+  const functions = [...values, ...test.predicates.flatMap(({ operand }) => operandValues(operand))].filter(
+    (operand) => operand.kind === 'function',
+  );
   return first(functions, ({ name, args }) => {
     const row = jqlFunction(name);
     if (row === undefined) return 'jql_function_not_allowed';

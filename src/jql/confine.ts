@@ -323,7 +323,7 @@ class Confinement {
         empty = true;
         return [];
       }
-      const found = resolveValue(each, target.row.kind, this.scope, target.inProjects);
+      const found = resolveValue(each, target.row.kind, this.scope, target.inProjects, operator);
       if (found === undefined) this.refuse('jql_value_not_allowed');
       // Sprints are read for each query: a name that means none is not a new one.
       return target.row.kind === 'sprints' ? this.#counted(found ?? []) : this.#found(found ?? []);

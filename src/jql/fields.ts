@@ -147,7 +147,6 @@ const SYSTEM_FIELDS: ReadonlyMap<string, JqlField> = rows([
   // The old names of the relation are deprecated for `parent`, which finds the same children.
   // A parent may be hidden, and asking whether there is any other would tell.
   ['parent epic-link parent-link', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
-  ['parentEpic', 'issues', 'parent', { sortable: false, operators: ['=', 'in'] }],
   // Sprints of foreign boards are shown as none, but Jira would sort by them.
   ['sprint', 'sprints', 'sprint closedSprints', { needs: 'sprints', sortable: false }],
   ['originalEstimate timeOriginalEstimate', 'duration', 'timeoriginalestimate timetracking', {}],

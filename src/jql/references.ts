@@ -33,6 +33,9 @@ export function issueSpelling(text: string): string | undefined {
   return /^(?:[A-Z][A-Z0-9_]{1,254}-)?[1-9][0-9]{0,17}$/.test(upper) ? upper : undefined;
 }
 
+/** No account id has a blank, an @ or no digit: whoever writes such a text means a name or an address. */
+export const isNameOfPerson = (text: string): boolean => /[\s@]/.test(text) || !/[0-9]/.test(text);
+
 /** All comparisons of a clause. */
 export function testsOf(clause: Clause): readonly Test[] {
   switch (clause.kind) {
@@ -55,9 +58,9 @@ function addTest(test: Test, found: Found): void {
   for (const value of values) {
     if (value.kind === 'value') {
       if (field?.kind === 'issues') addIssue(value.text, found);
-      else if (field === undefined ? looksLikeAccountId(value.text) : field.kind === 'people') {
-        found.people.add(value.text);
-      }
+      // A project's name stands in its lexicon; by id and key it is known without one.
+      if (field?.kind === 'projects' && !looksLikeProject(value.text)) found.needsLexicon = true;
+      if (field === undefined ? looksLikeAccountId(value.text) : field.kind === 'people') found.people.add(value.text);
     } else if (value.kind === 'function' && jqlFunction(value.name)?.args === 'link') {
       addIssue(value.args[0] ?? '', found);
     }
@@ -71,6 +74,10 @@ function addTest(test: Test, found: Found): void {
 function addIssue(text: string, found: Found): void {
   const spelling = issueSpelling(text);
   if (spelling !== undefined) found.issues.add(spelling);
+}
+
+function looksLikeProject(text: string): boolean {
+  return /^(?:[1-9][0-9]*|[A-Z][A-Z0-9_]+)$/.test(text);
 }
 
 function looksLikeAccountId(text: string): boolean {

@@ -77,7 +77,8 @@ const MENDS: Readonly<Record<JqlRefusalReason, string>> = {
   jql_operator_not_allowed: 'Use =, in, or is EMPTY.',
   jql_past_not_allowed: 'Ask what issues are now.',
   jql_function_not_allowed: `Name the values themselves, people by account id. A field may be compared with those of its kind among: ${FUNCTIONS.join(', ')}.`,
-  jql_value_not_allowed: 'Write dates as 2026-12-31 or -7d, durations as 4h, issues by key, people by account id.',
+  jql_value_not_allowed:
+    'Write dates as 2026-12-31 or -7d, durations as 4h, issues by key, people by account id (neither name nor address).',
   jql_sort_not_allowed: 'Sort by at most seven fields, such as created, updated, priority or key.',
   jql_too_many_values: 'Name fewer, in several queries.',
   jql_too_long: 'Send it to search/jql.',

@@ -10,7 +10,7 @@ import { type Named, withId, withName } from './entries';
 import type { JqlScope } from './facts';
 import { type FieldKind, isLexiconKind } from './fields';
 import { jqlFunction } from './functions';
-import { issueSpelling } from './references';
+import { isNameOfPerson, issueSpelling } from './references';
 
 /** The values that stand for `value`; undefined where its field takes no such value, whoever asks. */
 export function resolveValue(
@@ -18,6 +18,7 @@ export function resolveValue(
   kind: FieldKind,
   scope: JqlScope,
   inProjects: readonly LexiconField[],
+  operator: Operator,
 ): readonly Value[] | undefined {
   if (isLexiconKind(kind)) return ids(scope.projects.flatMap(({ lexicon }) => named(value, lexicon[kind])));
   switch (kind) {
@@ -26,6 +27,7 @@ export function resolveValue(
     case 'issues':
       return ids(resolveIssue(value.text, scope).map(({ id }) => id));
     case 'people':
+      if (isNameOfPerson(value.text)) return undefined;
       return scope.people.has(value.text) ? [string(value.text)] : [];
     case 'categories':
       return ids(named(value, CATEGORIES));
@@ -36,7 +38,7 @@ export function resolveValue(
     case 'options':
       return ids(inProjects.flatMap(({ options }) => named(value, options ?? [])));
     default:
-      return literal(value, kind);
+      return literal(value, kind, operator);
   }
 }
 
@@ -66,12 +68,16 @@ export function ids(found: readonly string[]): readonly Value[] {
   return [...new Set(found)].map((text) => ({ kind: 'value', text, number: /^[0-9]+$/.test(text) }));
 }
 
-/** Granted projects by id or by a key that is or was theirs. */
-export function resolveProject(text: string, scope: JqlScope): readonly string[] {
+/** Granted projects by id, by a key that is or was theirs, or else by name. */
+export function resolveProject(text: string, { projects }: JqlScope): readonly string[] {
   const key = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-  const isMeant = (project: JqlScope['projects'][number]) =>
-    project.id === text || project.key === key || project.lexicon.projectKeys.includes(key);
-  return scope.projects.filter(isMeant).map(({ id }) => id);
+  const byKey = projects.filter(
+    (project) => project.id === text || project.key === key || project.lexicon.projectKeys.includes(key),
+  );
+  const name = text.toLowerCase();
+  const found =
+    byKey.length > 0 ? byKey : projects.filter(({ lexicon }) => lexicon.projectName?.toLowerCase() === name);
+  return found.map(({ id }) => id);
 }
 
 /** An issue inside the grants, as a list of one, or none. */
@@ -94,11 +100,15 @@ function named({ text, number }: Value, entries: readonly Named[]): readonly str
   return (found.length > 0 ? found : second(entries, text)).map(({ id }) => id);
 }
 
-function literal(value: Value, kind: FieldKind): readonly Value[] | undefined {
+function literal(value: Value, kind: FieldKind, operator: Operator): readonly Value[] | undefined {
   const { text } = value;
   switch (kind) {
     case 'text':
       return text.trim() === '' ? undefined : [string(oneFieldOnly(text))];
+    case 'url':
+      if (text.trim() === '') return undefined;
+      // Compared as a whole it is an address, in a search of texts it is text.
+      return [string(operator === '~' || operator === '!~' ? oneFieldOnly(text) : text)];
     case 'date':
       return value.number || isDateText(text) ? [value] : undefined;
     case 'number':

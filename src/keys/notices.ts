@@ -42,15 +42,16 @@ export const giveNotice = async (
   const found = await jira.call({
     method: 'GET',
     path: `/rest/api/3/issue/${issueId}`,
-    query: [['fields', 'project,security']],
+    query: [['fields', 'project,security,issuerestriction']],
     body: undefined,
   });
   // Nothing is noted while Jira does not answer: the next run asks again.
   if (!found.ok || found.value.status >= 500 || found.value.status === 429) return ok(false);
   const issue = found.value.status === 200 ? parseIssueFact(found.value.body) : undefined;
-  // The issue may have moved since it was chosen: the key's name is for its own projects only.
+  // The issue may have moved since it was chosen, or been hidden: the key's name is for its own projects only, and what
+  // no key sees is not written to.
   const isInside = ({ grants }: ApiKeyRecord): boolean =>
-    grants.some(({ projectId }) => projectId === issue?.projectId);
+    issue?.secured === false && grants.some(({ projectId }) => projectId === issue.projectId);
   let isOurs = false;
   const noticedBy = Buffer.from(world.random(12)).toString('base64url');
   const noted = await changeKey(world, 'schedule', record.id, (now) => {

@@ -138,7 +138,8 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   key_invalid: {
     status: 401,
     title: 'No valid API key was sent.',
-    detail: 'Send one key, as "Bearer <key>" or as the password of Basic, to the gateway URL that was shown with it.',
+    detail:
+      'Send one key in the Authorization header, as "Bearer <key>" or as the password of Basic, to the gateway URL that was shown with it.',
   },
   query_invalid: {
     status: 400,
@@ -274,6 +275,10 @@ export const unavailableText = (field: string): string =>
 /** What would mend JQL of which a URL may have lost something on the way. */
 export const BY_POST =
   'In a URL, commas, plus signs and percent signs may not arrive as they were sent: send the query by POST, as {"jql": "…"} to search/jql.';
+
+/** What to do where not the key's own limit is reached. */
+export const SITE_SHARE_USED =
+  'Nothing was done. What this site may use of Jira in an hour is used up, or this key has used half of it. Wait as long as Retry-After says, or ask a site admin for a larger share.';
 
 /** What would mend a call to the gateway URL itself, or to one with the wrong beginning. */
 export const BELOW_REST =

@@ -34,9 +34,11 @@ const partsOf = (record: AuditRecord): readonly (readonly [projectId: string, ro
   const { event } = record;
   if (record.projectId !== 'site' || event.kind !== 'call') return [];
   return [...new Set(event.projectIds)].map((projectId) => {
-    // Which project an issue is of is not in the record: where others are in it, none is shown.
-    const issueIds = event.projectIds.length === 1 ? event.issueIds : [];
-    const payload = { ...record, event: { ...event, projectIds: [projectId], issueIds } };
+    // Numbers are of all that the call touched, and which project an issue is of is not in the record: where other
+    // projects are in it, neither is shown.
+    const { jiraCalls: _calls, writes: _writes, ...shared } = event;
+    const told = event.projectIds.length === 1 ? event : { ...shared, issueIds: [] };
+    const payload = { ...record, event: { ...told, projectIds: [projectId] } };
     const keyId = partKeyId(record.keyId, projectId);
     return [projectId, { keyId, projectId: partHome(projectId), at: record.at, payload }] as const;
   });

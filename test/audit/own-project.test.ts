@@ -91,14 +91,16 @@ test('what was done elsewhere is told there, and all of it on the page of the si
   ]);
 });
 
-test('a call that touched several projects names on the page and in the export of one that one alone', async () => {
+test('a call that touched several projects names on the page and in the export of one that one alone, and no numbers of all', async () => {
   const key = await wall.issue(BOTH);
   await read(key, 'search/jql?jql=created%20%3E%20-9000d%20ORDER%20BY%20created&fields=summary');
   const { value } = await site('readAudit', { ...SPAN, keyId: key.id, operation: 'searchAndReconsileIssuesUsingJql' });
   const [record] = value.records;
   expect([...record.event.projectIds].sort()).toEqual([projects.alpha.id, projects.beta.id].sort());
   const page = await alpha('readAudit', { ...SPAN, keyId: key.id });
-  expect(page.value.records).toEqual([{ ...record, event: { ...record.event, projectIds: [projects.alpha.id] } }]);
+  const { jiraCalls, ...event } = record.event;
+  expect(jiraCalls).toBeGreaterThan(0);
+  expect(page.value.records).toEqual([{ ...record, event: { ...event, projectIds: [projects.alpha.id] } }]);
   const { lines } = (await alpha('exportAudit', SPAN)).value;
   expect(lines).toContain(record.id);
   expect(lines).not.toContain(`"${projects.beta.id}"`);

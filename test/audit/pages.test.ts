@@ -180,6 +180,13 @@ describe('the schedule and the export', () => {
     return { status, said: stdout };
   }
 
+  test('a file that is no export is told to be none in a few lines', () => {
+    const { status, said } = verify('{"a":1}\n'.repeat(300));
+    expect(status).toBe(1);
+    expect(said.split('\n').length).toBeLessThan(30);
+    expect(said).toMatch(/wrong: and \d+ further faults\n$/);
+  });
+
   test('hours that are over are summed, once however often it runs, and a forged export is found', async () => {
     wall.site.clock.set(NOW + 2 * HOUR);
     for (let run = 0; run < 2; run += 1) await wall.site.runSchedule('hourly');

@@ -10,7 +10,10 @@ const line = (cells: readonly (string | number)[]): string =>
   `| ${cells.map((cell, at) => (at === 0 ? String(cell).padEnd(20) : String(cell).padStart(columns[at - 1]?.length ?? 5))).join(' | ')} |`;
 
 for (const [name, list] of lists) console.log(`${list.length} operations in ${name}`);
-console.log(`${known.length} different ones; ${known.length - without.length} have a row\n`);
+console.log(`${known.length} different ones; ${known.length - without.length} have a row`);
+const rows = columns.flatMap((area) => [...(areas.get(area)?.values() ?? [])]).reduce((sum, count) => sum + count, 0);
+const further = rows - (known.length - without.length);
+console.log(`${rows} rows, ${further} of them for operations in none of these lists\n`);
 console.log(line(['', ...columns, 'all']));
 for (const kind of kinds) {
   const counts = columns.map((area) => areas.get(area)?.get(kind) ?? 0);

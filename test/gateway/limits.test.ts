@@ -38,6 +38,7 @@ test('calls beyond a limit a minute are refused, say until when, and do not reac
   const refused = await wall.send(key, read);
   expect([refused.status, refused.calls]).toEqual([429, []]);
   expect(refused.json).toMatchObject({ rule: 'limit_reached', limit: 'callsPerMinute' });
+  expect(refused.json.errorMessages[0]).toMatch(/ Limit: callsPerMinute\.$/);
   expect([refused.headers['retry-after'], refused.headers['ratelimit']]).toEqual(['45', '"minute";r=0;t=45']);
   // Another key of the same project goes on, and so does this one when the minute is over.
   expect((await wall.send(wall.alpha, read)).status).toBe(200);
@@ -146,6 +147,7 @@ test("a call that is refused for the site's share counts as a call, used no poin
   let [answer, sent] = [await wall.send(key, read), 1];
   for (; answer.status === 200 && sent < 500; sent += 1) answer = await wall.send(key, read);
   expect([answer.status, answer.json.limit, answer.calls]).toEqual([429, 'siteShare', []]);
+  expect(answer.json.errorMessages[0]).toMatch(/ask a site admin for a larger share/);
   expect(answer.headers['ratelimit']).toContain(`r=${1_000 - sent};`);
   const audited = wall.site.storage.dump().find(({ key: row }) => row.endsWith(String(answer.headers['x-request-id'])));
   expect(audited?.value).toMatchObject({ payload: { event: { status: 429, points: 0, jiraCalls: 0 } } });

@@ -39,7 +39,7 @@ const NAMED: readonly (readonly [
     [...EQUAL.slice(0, 4), ...ORDER],
     ['ALPHA-1', 'ALPHA-7', 'OMEGA-3', 'OMEGA-1', 'NOPE-1', '20002', '30001'],
   ],
-  [['parent', '"Epic Link"', 'parentEpic'], EQUAL, ['ALPHA-1', 'OMEGA-1', 'NOPE-1', '30001']],
+  [['parent', '"Epic Link"'], EQUAL, ['ALPHA-1', 'OMEGA-1', 'NOPE-1', '30001']],
   [['status'], [...EQUAL, ...HISTORY], ['Open', 'Done', 'Canary status', 'Nowhere', '2', '9']],
   [['priority'], [...EQUAL, ...ORDER, ...HISTORY], ['High', 'Low', 'Canary priority', 'Nowhere', '8']],
   [['resolution'], [...EQUAL, ...HISTORY], ['Fixed', 'Unresolved', 'Canary resolution', 'Nowhere']],

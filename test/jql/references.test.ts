@@ -15,7 +15,7 @@ describe('references of a query', () => {
     ['key = alpha-1', ['ALPHA-1']],
     ['id in (20001, "ALPHA-2", ALPHA-2)', ['20001', 'ALPHA-2']],
     ['NOT (issue >= ALPHA-1 OR parent in (OMEGA-1, (B2_X-3)))', ['ALPHA-1', 'OMEGA-1', 'B2_X-3']],
-    ['"Epic Link" = ALPHA-1 and parentEpic = ALPHA-2', ['ALPHA-1', 'ALPHA-2']],
+    ['"Epic Link" = ALPHA-1 and "Parent Link" = ALPHA-2', ['ALPHA-1', 'ALPHA-2']],
     ['issue in linkedIssues(ALPHA-1, blocks) and linkedIssue = ALPHA-2', ['ALPHA-1', 'ALPHA-2']],
     ['key in ("ALPHA-01", "020001", "ALPHA-", "-1", "ſX-1", "A-1 ", "1e4", "")', []],
     ['summary ~ "ALPHA-1" or labels = ALPHA-1', []],

@@ -235,7 +235,7 @@ export const STATE: JiraState = {
       leadAccountId: ZOE,
       customFieldIds: ['customfield_10020', 'customfield_10021'],
     }),
-    project('10004', 'BETA', 'Beta', { customFieldIds: ['customfield_10010'] }),
+    project('10004', 'BETA', 'Beta relaunch', { customFieldIds: ['customfield_10010'] }),
   ),
   issueTypes: table(
     { id: '1', name: 'Task', description: '', level: 0, avatarId: 1, projectId: null },
@@ -371,6 +371,7 @@ function lexicon(projectId: string): Lexicon {
     v: 1,
     projectId,
     projectKeys: [STATE.projects.get(projectId)?.key ?? '', ...(projectId === '10001' ? ['OLDALPHA'] : [])],
+    projectName: STATE.projects.get(projectId)?.name ?? '',
     hasSecurityLevels: false,
     filledAt: NOW,
     issueTypes: of(STATE.issueTypes).map(({ id, name, level }) => ({ id, name, subtask: level < 0 })),

@@ -5,8 +5,9 @@
  */
 import { isAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import fc from 'fast-check';
+import { admit } from '../../src/gateway/admit';
 import type { Call } from '../../src/gateway/call';
-import { admit, decide } from '../../src/gateway/decide';
+import { decide } from '../../src/gateway/decide';
 import type { IssueFact } from '../../src/jira/answers';
 import { capOf, endOf, limitsOf } from '../../src/policy/ceilings';
 import { PERMISSIONS, type Permission } from '../../src/policy/permissions';

@@ -1,7 +1,8 @@
 /** (call, facts, principal) → permission or denial: what is not inside has one face, and nothing else is permitted. */
 import fc from 'fast-check';
+import { admit } from '../../src/gateway/admit';
 import type { Call } from '../../src/gateway/call';
-import { admit, decide, decideByAnswer, decideProject, decideSubtasks } from '../../src/gateway/decide';
+import { decide, decideByAnswer, decideProject, decideSubtasks } from '../../src/gateway/decide';
 import type { Facts } from '../../src/gateway/facts';
 import type { IssueFact } from '../../src/jira/answers';
 import type { Permission } from '../../src/policy/permissions';

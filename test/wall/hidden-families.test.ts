@@ -77,7 +77,6 @@ const FAMILIES: Readonly<Record<string, Family>> = {
     jql: [
       `parent = ${issues.epic.key}`,
       `"Epic Link" = ${issues.epic.key}`,
-      `parentEpic in (${issues.epic.key})`,
       `${number(fields.epicLink)} = ${issues.epic.key}`,
     ],
     told: belowEpic,

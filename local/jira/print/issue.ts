@@ -155,7 +155,13 @@ const VALUES: Readonly<Record<string, Print>> = Object.assign(Object.create(null
   duedate: (_p, issue) => issue.dueDate,
   lastViewed: (p, issue) => time(p, issue.updated),
   workratio: () => -1,
-  issuerestriction: () => ({ issuerestrictions: {}, shouldDisplay: true }),
+  // As a team-managed project prints an issue that is restricted to a role: here those with this label.
+  issuerestriction: (_p, issue) => ({
+    issuerestrictions: issue.labels.includes('restricted')
+      ? { projectrole: [{ value: '10002', label: 'Administrators' }] }
+      : {},
+    shouldDisplay: true,
+  }),
   watches: (p, issue) => ({
     self: selfUrl(p, `issue/${issue.key}/watchers`),
     watchCount: issue.watchers.length,

@@ -73,7 +73,9 @@ const listItem = (text: string): unknown => ({
 
 const textNodes = (text: string): readonly unknown[] => (text === '' ? [] : [{ type: 'text', text }]);
 
-const REFERENCE = /\[~accountid:([^\]\s]+)\]|\[([^\]|]*)\|([^\]|\s]+)(\|smart-link)?\]/g;
+// A link's target stands behind its alias, and blanks around it do not count: `[alias|~accountid:…]` is a mention too
+// (`mentionLinkResolver` of Atlassian's editor-wikimarkup-transformer asks only how the target begins).
+const REFERENCE = /\[(?:[^\]|]*\|)?\s*~accountid:([^\]|\s]+)\s*\]|\[([^\]|]*)\|([^\]|\s]+)(\|smart-link)?\]/g;
 
 function inline(line: string): readonly unknown[] {
   const nodes: unknown[] = [];

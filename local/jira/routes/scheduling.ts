@@ -4,11 +4,12 @@
  */
 
 import type { IssuePatch } from '../change';
-import { editIssue } from '../change';
+import { editIssue, transitionIssue } from '../change';
 import { epicLinkField } from '../change/epic-link';
 import { refused } from '../errors';
 import { isEpic, printEpic } from '../print/agile-issue';
 import { estimationField } from '../print/board';
+import { transitionsOf } from '../print/transition';
 import type { Issue, JiraState } from '../state';
 import { mayOnIssue, readableIssue, writableIssue } from './access';
 import { actOf } from './act';
@@ -67,6 +68,16 @@ export const moveToBacklog: Handler = (call) => {
 /** Into the sprint of the board that is under way, if there is one. */
 export const moveToBoard: Handler = (call) => {
   const board = readableBoard(call, call.params.boardId);
+  // "Or transitions the issue(s) to the first column for a kanban board with backlog" (Atlassian, Move issues to board).
+  if (board.type === 'kanban') {
+    const act = actOf(call, { notify: true, historyMetadata: null });
+    return done(
+      listed(call).reduce((state, issue) => {
+        const first = transitionsOf(state, issue).find(({ name }) => name === 'In Progress');
+        return first === undefined ? state : transitionIssue(state, issue.id, first, {}, act);
+      }, call.state),
+    );
+  }
   const active = [...call.state.sprints.values()].find(
     ({ boardId, state }) => boardId === board.id && state === 'active',
   );

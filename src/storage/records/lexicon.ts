@@ -26,6 +26,8 @@ export const lexiconRecord = object({
   projectId: text,
   /** Every key that this project has or had, the current one first. */
   projectKeys: list(text),
+  /** Its present name; absent in rows of an earlier form. */
+  projectName: optional(text),
   /** Does any issue security level exist here? If not, a linked issue of this project cannot be hidden by one. */
   hasSecurityLevels: flag,
   /** Epoch milliseconds. */

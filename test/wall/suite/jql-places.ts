@@ -132,9 +132,6 @@ const fieldsOf = (names: ForeignNames): readonly Field[] => {
     field('C-JQL-07', '"work item"', issues.plain.key, ISSUES.slice(0, 6)),
     ...family('parent'),
     ...family('"Epic Link"'),
-    ...family('parentEpic')
-      .slice(0, 1)
-      .map((each) => ({ ...each, references: ISSUES.slice(0, 8) })),
     only('C-JQL-10', 'linkedIssues', issues.alpha2.key, ISSUES, call('issue', 'linkedIssues')),
     field('C-JQL-14', 'fixVersion', versions.alpha2, versionReferences),
     field('C-JQL-14', 'affectedVersion', versions.alpha1, versionReferences),

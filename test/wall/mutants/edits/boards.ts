@@ -7,7 +7,7 @@ export const BOARDS: readonly Mutant[] = [
     what: 'what says itself which project it is in is inside wherever that is (held twice: by rights and by the decision)',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
+        file: 'src/gateway/references-inside.ts',
         find: 'if (projectId === undefined || !principal.grants.has(projectId)) return absent(thing);',
         replace: 'if (projectId === undefined) return absent(thing);',
       },

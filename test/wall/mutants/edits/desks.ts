@@ -32,9 +32,9 @@ export const DESKS: readonly Mutant[] = [
     what: 'of which desk a request type is does not count for a new request',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
-        find: 'call.operation.lookUp?.below === true && !isBelowDesk(call, facts.below)',
-        replace: 'call.operation.lookUp?.below === true && !isBelowDesk(call, facts.below) && call.body === undefined',
+        file: 'src/gateway/references-inside.ts',
+        find: 'isNamed && !isBelowDesk(call, facts.below)',
+        replace: 'isNamed && !isBelowDesk(call, facts.below) && call.body === undefined',
       },
     ],
     dies: [{ tests: TESTS, name: 'C-JSM-07 · a new request is made nowhere but' }],

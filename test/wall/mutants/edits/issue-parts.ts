@@ -22,7 +22,7 @@ export const ISSUE_PARTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/history.ts',
-        find: 'if (last !== undefined && !leadsTo(last, at.projectId)) return [];',
+        find: 'if (last !== undefined && !leadsTo(last, chronicle.projectId)) return [];',
         replace: '',
       },
     ],

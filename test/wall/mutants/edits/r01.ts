@@ -8,8 +8,8 @@ export const R01: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/route.ts',
-        find: 'const literal = at.literals.get(segment);',
-        replace: 'const literal = at.parameter === undefined ? at.literals.get(segment) : undefined;',
+        find: 'const literal = node.literals.get(segment);',
+        replace: 'const literal = node.parameter === undefined ? node.literals.get(segment) : undefined;',
       },
     ],
     dies: [{ tests: 'test/wall/path.test.ts', name: 'C-PATH-19 · a literal is never an id' }],
@@ -44,8 +44,8 @@ export const R01: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/route.ts',
-        find: 'const literal = at.literals.get(segment);',
-        replace: 'const literal = at.literals.get(segment) ?? at.literals.get(segment.toLowerCase());',
+        find: 'const literal = node.literals.get(segment);',
+        replace: 'const literal = node.literals.get(segment) ?? node.literals.get(segment.toLowerCase());',
       },
     ],
     dies: [{ tests: 'test/wall/path.test.ts', name: 'C-PATH-08' }],
@@ -56,8 +56,8 @@ export const R01: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/route.ts',
-        find: 'const operation = at.methods.get(method);',
-        replace: "const operation = at.methods.get(method) ?? at.methods.get('GET');",
+        find: 'const operation = node.methods.get(method);',
+        replace: "const operation = node.methods.get(method) ?? node.methods.get('GET');",
       },
     ],
     dies: [

@@ -7,10 +7,10 @@ export const R02: readonly Mutant[] = [
     what: 'an unknown query parameter is sent on',
     edits: [
       {
-        file: 'src/gateway/read.ts',
-        find: '    if (query === undefined) {',
+        file: 'src/gateway/read-query.ts',
+        find: '    if (kind === undefined)',
         replace:
-          "    if (query === undefined && source === 'query') {\n      out.texts.set(name, String(value));\n      continue;\n    }\n    if (query === undefined) {",
+          "    if (kind === undefined && sent.source === 'query') {\n      kept.texts.set(name, String(value));\n      continue;\n    }\n    if (kind === undefined)",
       },
     ],
     dies: [{ tests: 'test/wall/read.test.ts', name: 'C-READ-08' }],
@@ -32,9 +32,9 @@ export const R02: readonly Mutant[] = [
     what: 'a parameter with a power of the app is not refused but dropped',
     edits: [
       {
-        file: 'src/gateway/read.ts',
-        find: 'if (!query.only.includes(String(value))) return notOffered();',
-        replace: '',
+        file: 'src/gateway/read-query.ts',
+        find: "if ('only' in kind) return kind.only.includes(String(value)) ? ok({}) : NOT_OFFERED;",
+        replace: "if ('only' in kind) return ok({});",
       },
     ],
     dies: [{ tests: 'test/wall/write.test.ts', name: 'C-WRITE-16 · a power of the app is not offered' }],

@@ -59,7 +59,7 @@ export const R03: readonly Mutant[] = [
     what: 'the project of a new issue needs no grant, only to exist',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
+        file: 'src/gateway/references-inside.ts',
         find: 'if (project === undefined || !principal.grants.has(project.id))',
         replace: 'if (project === undefined)',
       },

@@ -20,7 +20,7 @@ export const R04: readonly Mutant[] = [
     what: 'an issue named in a body is sent as it is spelled (held twice: by the decision and where bodies are settled)',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
+        file: 'src/gateway/references-inside.ts',
         find: "else if (isReference(call, spelling)) return absent('issue');",
         replace: '',
       },
@@ -87,7 +87,7 @@ export const R04: readonly Mutant[] = [
   {
     rule: 'R4',
     what: 'anyone can be mentioned in a text',
-    edits: [{ file: 'src/gateway/decide.ts', find: 'if (mentions.length > 0)', replace: 'if (false)' }],
+    edits: [{ file: 'src/gateway/decide.ts', find: 'strangers.length > 0', replace: 'false' }],
     dies: [{ tests: 'test/wall/write-text.test.ts', name: 'C-WRITE-20 · only people of the project can be mentioned' }],
   },
   {

@@ -7,7 +7,7 @@ export const R06: readonly Mutant[] = [
     what: 'a foreign issue is refused for want of a right, a missing one is absent',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
+        file: 'src/gateway/references-inside.ts',
         find: "if (spelled !== undefined && issue === undefined) return absent('issue');",
         replace:
           "if (spelled !== undefined && issue === undefined)\n    return facts.issues.has(spelled) ? err({ reason: 'permission_missing', missing: [...call.needs] }) : absent('issue');",

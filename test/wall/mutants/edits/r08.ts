@@ -58,8 +58,8 @@ export const R08: readonly Mutant[] = [
     what: 'a page whose rows are all hidden is handed out empty',
     edits: [
       {
-        file: 'src/gateway/serve.ts',
-        find: 'if (rows.length === 0 && token !== undefined && page < PAGES_MAX) continue;',
+        file: 'src/gateway/serve-pages.ts',
+        find: "if (items(outcome.body['issues']).length === 0 && token !== undefined && page < PAGES_MAX) continue;",
         replace: '',
       },
     ],

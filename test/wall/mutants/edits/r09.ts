@@ -8,8 +8,8 @@ export const R09: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/decide.ts',
-        find: '  for (const projectId of projects) {\n    const missing',
-        replace: '  for (const projectId of [acting]) {\n    const missing',
+        find: 'lackingIn(projectIds, judged)',
+        replace: 'lackingIn([acting], judged)',
       },
       {
         file: 'src/gateway/settle.ts',
@@ -24,9 +24,9 @@ export const R09: readonly Mutant[] = [
     what: 'a link is deleted though one of its ends is foreign',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
-        find: "      if (end === undefined) return absent('link');\n      projects.add(end.projectId);",
-        replace: '      if (end !== undefined) projects.add(end.projectId);',
+        file: 'src/gateway/references-inside.ts',
+        find: "    if (end === undefined) return absent('link');\n    projects.push(end.projectId);",
+        replace: '    if (end !== undefined) projects.push(end.projectId);',
       },
     ],
     dies: [{ only: 'deleteIssueLink' }],
@@ -76,7 +76,7 @@ export const R09: readonly Mutant[] = [
   {
     rule: 'R9',
     what: 'a comment is edited or deleted below an issue that it does not belong to',
-    edits: [{ file: 'src/gateway/decide.ts', find: ' || !isChildOf(fact, issue))', replace: ')' }],
+    edits: [{ file: 'src/gateway/references-inside.ts', find: ' || !isChildOf(fact, issue))', replace: ')' }],
     dies: [{ tests: 'test/wall/write-text.test.ts', name: 'C-ISS-11' }],
   },
   {
@@ -84,7 +84,7 @@ export const R09: readonly Mutant[] = [
     what: 'a version or component is written to wherever it is',
     edits: [
       {
-        file: 'src/gateway/decide.ts',
+        file: 'src/gateway/references-inside.ts',
         find: 'if (projectId === undefined || !principal.grants.has(projectId)) return absent(thing);',
         replace: 'if (projectId === undefined) return absent(thing);',
       },
@@ -97,8 +97,8 @@ export const R09: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/decide.ts',
-        find: 'if (call.references.placed.size > 1 && projects.size > 1)',
-        replace: 'if (projects.size > 99)',
+        find: 'references.placed.size > 1 && projectIds.length > 1',
+        replace: 'projectIds.length > 99',
       },
     ],
     dies: [{ tests: 'test/wall/projects.test.ts', name: 'C-WRITE-30 · a version is deleted' }],
