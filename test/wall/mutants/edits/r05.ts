@@ -123,4 +123,28 @@ export const R05: readonly Mutant[] = [
     edits: [{ file: 'src/jql/confine.ts', find: ' || isMissing(row, this.scope)', replace: '' }],
     dies: [{ tests: 'test/wall/fields-apart.test.ts', name: 'issues are sorted by a field that all projects' }],
   },
+  {
+    rule: 'R5',
+    what: 'a search of texts in an address field may name another field to look in',
+    edits: [
+      {
+        file: 'src/jql/values.ts',
+        find: "operator === '~' || operator === '!~' ? oneFieldOnly(text) : text",
+        replace: 'text',
+      },
+    ],
+    dies: [{ tests: 'test/wall/text-through-url.test.ts', name: 'of a field for addresses' }],
+  },
+  {
+    rule: 'R5',
+    what: 'a query finds through an issue that answers hide',
+    edits: [
+      {
+        file: 'src/jql/fields.ts',
+        find: "['parent epic-link parent-link', ",
+        replace: "['parent epic-link parent-link parentEpic', ",
+      },
+    ],
+    dies: [{ tests: 'test/wall/parent-epic.test.ts', name: 'is not found by the epic above' }],
+  },
 ];

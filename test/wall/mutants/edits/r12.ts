@@ -90,4 +90,16 @@ export const R12: readonly Mutant[] = [
     ],
     dies: [{ tests: 'test/wall/key.test.ts', name: 'C-KEY-04 · at another URL of the same site' }],
   },
+  {
+    rule: 'R12',
+    what: 'numbers of all projects that a call touched stand on the page of one',
+    edits: [
+      {
+        file: 'src/storage/audit.ts',
+        find: 'event.projectIds.length === 1 ? event : { ...shared, issueIds: [] }',
+        replace: 'event.projectIds.length === 1 ? event : { ...event, issueIds: [] }',
+      },
+    ],
+    dies: [{ tests: 'test/wall/audit-parts.test.ts', name: 'how many other projects' }],
+  },
 ];
