@@ -198,6 +198,8 @@ export type DayView = {
 /** As old as the last hour that is summed. */
 export type KeyRowView = KeyView & {
   readonly lastUsedAt?: string;
+  /** Until when the calls are summed; absent where nothing is yet. */
+  readonly summedUntil?: string;
   /** The last seven days, oldest first. */
   readonly week: readonly DayView[];
 };

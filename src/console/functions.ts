@@ -6,7 +6,7 @@ import { lastDays } from '../audit/day-sums';
 import { exportAuditAt } from '../audit/export';
 import { callsByDay, keyUsageAt, WEEK_DAYS } from '../audit/key-usage';
 import { readAuditAt } from '../audit/read';
-import { mayActAt } from '../keys/authority';
+import { mayActAt, usedAt } from '../keys/authority';
 import { confirmCopied } from '../keys/confirm-copied';
 import { editKey } from '../keys/edit';
 import { type AdministrationFault, invalid, unavailable } from '../keys/fault';
@@ -74,6 +74,7 @@ const listKeys = consoleFunction({
     const rows: KeyRowView[] = [];
     for (const key of keys) {
       const used = lastUsedAt(key, place, lastUses);
+      const summedUntil = lastUses.get(usedAt(key, place))?.summedUntil;
       const view = keyView(key, site, place, world.now());
       // Of the acts a row offers one: another secret, where nobody put the first away.
       const barred = view.secretCopied ? ok(undefined) : await barredActs(caller, key, site);
@@ -82,6 +83,7 @@ const listKeys = consoleFunction({
         ...view,
         ...(barred.value === undefined ? {} : { barred: barred.value }),
         ...(used === undefined ? {} : { lastUsedAt: used }),
+        ...(summedUntil === undefined ? {} : { summedUntil: new Date(summedUntil).toISOString() }),
         week: callsByDay(key, place, days, records),
       });
     }

@@ -113,7 +113,7 @@ describe('a new key', () => {
 
   test('with a limit that is no number is refused at that limit', () => {
     const read = taken({ ...form, limits: { callsPerMinute: 'many' } });
-    expect(read.ok ? undefined : errorAt(read.error, 'limits.callsPerMinute')).toBe('This must be at least 1.');
+    expect(read.ok ? undefined : errorAt([read.error], 'limits.callsPerMinute')).toBe('This must be at least 1.');
   });
 
   test('does not begin with what a ceiling forbids', () => {

@@ -7,7 +7,6 @@
  */
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { type ResolverPlace, type Site, type SiteOptions, startSite } from '../../../local/site';
-import { PATIENT } from '../../patience';
 import { launchChromium } from './chromium';
 
 export type View = {
@@ -18,6 +17,8 @@ export type View = {
   readonly height?: number;
   /** What the browser believes the time to be, in epoch milliseconds; absent: real time. */
   readonly now?: number;
+  /** Where the browser believes to be, e.g. `Europe/Berlin`; absent: UTC. */
+  readonly timeZone?: string;
 };
 
 export type Visit = {
@@ -56,7 +57,6 @@ export async function openConsoleSite(options: SiteOptions = {}): Promise<Consol
   try {
     site = await startSite({
       seed: 'fixture',
-      timeLimits: PATIENT,
       ...options,
       switches: { 'platform.rateLimits': 'lifted', 'storage.queryLagSeconds': 0, ...options.switches },
     });
@@ -94,10 +94,10 @@ export async function openConsoleSite(options: SiteOptions = {}): Promise<Consol
 }
 
 async function openVisit(browser: Browser, site: Site, accountId: string | undefined, view: View): Promise<Visit> {
-  const { width = LAPTOP.width, height = LAPTOP.height, theme = 'light' } = view;
+  const { width = LAPTOP.width, height = LAPTOP.height, theme = 'light', timeZone = 'UTC' } = view;
   const context = await browser.newContext({
     locale: 'en-US',
-    timezoneId: 'UTC',
+    timezoneId: timeZone,
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: 'reduce',

@@ -200,13 +200,15 @@ describe('one key', () => {
       grants: [{ projectId: projects.alpha.id, permissions: ['issue:read', 'comment:create'] }],
     });
     expect(await callWith(created, created.key)).toBe(200);
-    opened.site.clock.advance(2 * 60 * 60 * 1000);
+    // What runs once a week has come by.
+    opened.site.clock.advance(8 * DAY_MS);
     await opened.site.runSchedule('hourly');
     const visit = await openKey(created);
     await visit.app.getByRole('tab', { name: 'Use' }).click();
+    await visit.app.getByRole('heading', { name: 'Permissions not used in 8 days' }).waitFor();
     await press(visit, 'Remove them');
     await inDialog(visit, 'Remove permissions');
-    await visit.app.getByRole('heading', { name: 'Permissions not used in 30 days' }).waitFor({ state: 'detached' });
+    await visit.app.getByRole('heading', { name: /^Permissions not used/ }).waitFor({ state: 'detached' });
     expect(await commentWith(created)).toBe(403);
     expect(await callWith(created, created.key)).toBe(200);
     await visit.close();
@@ -277,7 +279,7 @@ describe('the list', () => {
     await visit.app.getByRole('checkbox', { name: 'Select Given away' }).check();
     await press(visit, 'Hand over selected');
     await inDialog(visit, 'Hand over 1 key');
-    await visit.app.getByText('Choose who answers for these keys from now on.').waitFor();
+    await visit.app.getByText('Choose who answers for this key from now on.').waitFor();
     await visit.app.getByRole('combobox', { name: 'New sponsor' }).fill('Alva');
     await visit.app.getByRole('option', { name: 'Alva Admin' }).waitFor();
     await visit.page.keyboard.press('Enter');

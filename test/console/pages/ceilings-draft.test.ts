@@ -9,10 +9,10 @@ import {
   DEFAULTS,
   draftOf,
   faultsOf,
-  LIMIT_MOST,
   rebased,
   type SettingsDraft,
 } from '../../../static/console/src/pages/ceilings/settings-draft';
+import { LIMIT_MOST } from '../../../static/console/src/words/limits';
 
 const BASE: SettingsView = {
   v: 1,

@@ -133,7 +133,7 @@ const PICTURES: readonly Picture[] = [
   { file: 'audit-narrow-dark', ...NARROW, theme: 'dark', route: '/audit', prepare: openFirstCall },
   { file: 'ceilings', route: '/ceilings', height: 1000 },
   { file: 'endpoints', route: '/endpoints', height: 640 },
-  { file: 'health', route: '/health', height: 760 },
+  { file: 'health', route: '/health', height: 810 },
 ];
 
 async function main(): Promise<void> {

@@ -12,7 +12,7 @@ export type TimeWords = {
   readonly relative: (iso: string) => string;
   /** Of what has happened, which lies in nobody's future, whatever the clocks say: `just now`, `3 hours ago`. */
   readonly ago: (iso: string) => string;
-  /** Day and time, to the minute. */
+  /** Day and time, to the minute, with the time zone. */
   readonly exact: (iso: string) => string;
   /** The day alone. */
   readonly day: (iso: string) => string;
@@ -24,12 +24,15 @@ export const useTimeWords = (): TimeWords => {
   return useMemo(() => timeWords(locale, timeZone), [locale, timeZone]);
 };
 
+const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+
 const timeWords = (locale: string, timeZone: string): TimeWords => {
   const tag = locale.replaceAll('_', '-');
   const english = tag.startsWith('en') ? tag : 'en';
   const zone = isZone(timeZone) ? { timeZone } : {};
-  const exact = new Intl.DateTimeFormat(english, { dateStyle: 'medium', timeStyle: 'short', ...zone });
-  const day = new Intl.DateTimeFormat(english, { dateStyle: 'medium', ...zone });
+  const exact = new Intl.DateTimeFormat(english, { ...DAY, ...TIME, ...zone });
+  const day = new Intl.DateTimeFormat(english, { ...DAY, ...zone });
   const format = new Intl.RelativeTimeFormat(english, { numeric: 'auto' });
   return {
     exact: (iso) => exact.format(new Date(iso)),

@@ -15,8 +15,8 @@ const ROWS = 50;
 const DESKS_MAX = 100;
 
 /**
- * The newest issue of a project, of one of these types where there are any. JQL takes a project's id for the name of another as well, so the project of what was found
- * decides.
+ * The newest issue of a project, of one of these types where there are any. JQL takes a project's id for the name of
+ * another as well, so the project of what was found decides.
  */
 export const exampleIssueOf = async (
   projectId: string,
@@ -38,6 +38,16 @@ export const exampleIssueOf = async (
   const whole = found.find((row) => memberOf(row?.['fields'], 'issuetype', 'subtask') !== true);
   const typeId = textOf(memberOf(whole?.['fields'], 'issuetype', 'id'));
   return { key, ...(typeId === undefined ? {} : { typeId }) };
+};
+
+/** The first type that a new issue of a project can have without a parent: for one whose issues tell of none. */
+export const exampleTypeOf = async (projectId: string): Promise<string | null | undefined> => {
+  const types = await readJira(`/rest/api/3/issuetype/project?projectId=${encodeURIComponent(projectId)}`);
+  if (types === undefined) return undefined;
+  const whole = rowsOf(types)
+    .map(membersOf)
+    .find((type) => type?.['subtask'] !== true);
+  return textOf(whole?.['id']) ?? null;
 };
 
 const typesAmong = (ids: readonly string[]): readonly string[] =>

@@ -2,6 +2,7 @@
 import { Radio } from '@atlaskit/radio';
 import { useId, useState } from 'react';
 import { appNow } from '../app/app-clock';
+import { useConsole } from '../app/console-context';
 import { TextField } from '../parts/field';
 import { dayInWords, dayOf, lastOfDays } from './days';
 
@@ -19,6 +20,7 @@ export type ExpiryFieldProps = {
 
 export const ExpiryField = ({ lastDay, daysMax, issuedAt, latestDay, onChange, error }: ExpiryFieldProps) => {
   const group = useId();
+  const { timeZone } = useConsole();
   const [now] = useState(() => new Date(appNow()));
   const allowed = lastOfDays(daysMax, issuedAt ?? now);
   // Days are written so that their texts are in the order of time.
@@ -60,7 +62,7 @@ export const ExpiryField = ({ lastDay, daysMax, issuedAt, latestDay, onChange, e
         />
       ) : null}
       <p id={`${group}-help`} className="sk-help">
-        {lastDay === '' ? '' : `Good until the end of ${dayInWords(lastDay)}. `}
+        {lastDay === '' ? '' : `Good until the end of ${dayInWords(lastDay)}, time zone ${timeZone}. `}
         {daysMax < 365
           ? `A site admin lets keys live for at most ${daysMax} days here.`
           : 'A key lives for at most 365 days.'}

@@ -3,9 +3,16 @@ import type { AdministrationFault } from '../../../../src/console/contract';
 import { LIMIT_WORDS } from '../words/limits';
 import { lowerFirst } from '../words/permissions';
 
+/** All that is wrong with a form; each is told at its control. */
+export type Faults = readonly AdministrationFault[];
+
 /** What to say at the control for this member, e.g. `limits.callsPerMinute`: what is wrong there or below it. */
-export const errorAt = (fault: AdministrationFault | undefined, member: string): string | undefined =>
-  fault !== undefined && (fault.where === member || fault.where.startsWith(`${member}.`)) ? sentence(fault) : undefined;
+export const errorAt = (faults: Faults, member: string): string | undefined =>
+  sentenceOf(faults.find(({ where }) => where === member || where.startsWith(`${member}.`)));
+
+/** The same without what lies below: `grants` as a whole, and not the rights in one of them. */
+export const errorExactlyAt = (faults: Faults, member: string): string | undefined =>
+  sentenceOf(faults.find(({ where }) => where === member));
 
 /** The fault as a sentence of its own, where it stands apart from the control: a schema's message goes on from a name. */
 export const inFull = (fault: AdministrationFault): AdministrationFault => {
@@ -39,5 +46,7 @@ const MEMBERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A schema's message goes on from the member's name: "must be at least 1". */
-const sentence = ({ message, mend }: AdministrationFault): string =>
-  /^[a-z]/.test(message) ? `This ${message}.` : `${message} ${mend}`;
+const sentenceOf = (fault: AdministrationFault | undefined): string | undefined => {
+  if (fault === undefined) return undefined;
+  return /^[a-z]/.test(fault.message) ? `This ${fault.message}.` : `${fault.message} ${fault.mend}`;
+};

@@ -1,11 +1,10 @@
 /** The conditions of one grant: which issue types, fields, transitions, issues and endpoints it is narrowed to. */
 import Button from '@atlaskit/button/new';
 import { type ReactNode, useState } from 'react';
-import type { AdministrationFault } from '../../../../src/console/contract';
 import { TextAreaField, TextField } from '../parts/field';
 import { inWords, isReading, lowerFirst, PERMISSION_WORDS } from '../words/permissions';
 import { exampleIssueOf } from './example-things';
-import { errorAt } from './fault-at';
+import { errorAt, type Faults } from './fault-at';
 import { issueTypesOf, transitionsOf, writableFieldsOf } from './jira-lookups';
 import type { GrantForm, Named } from './key-form';
 import { NamedChoice } from './named-choice';
@@ -17,16 +16,16 @@ export type GrantConditionsProps = {
   /** Its place in the key, for faults. */
   readonly at: number;
   readonly onChange: (grant: GrantForm) => void;
-  readonly fault?: AdministrationFault | undefined;
+  readonly faults?: Faults;
 };
 
 type Condition = 'issueTypes' | 'fields' | 'transitions' | 'jql' | 'endpointRules';
 
-export const GrantConditions = ({ grant, at, onChange, fault }: GrantConditionsProps) => {
+export const GrantConditions = ({ grant, at, onChange, faults = [] }: GrantConditionsProps) => {
   const { project } = grant;
   const error = (condition: Condition) =>
     errorAt(
-      fault,
+      faults,
       condition === 'endpointRules' ? `grants.${at}.endpointRules` : `grants.${at}.conditions.${condition}`,
     );
   const narrowing = (

@@ -1,11 +1,10 @@
 /** What narrows a key as a whole: hidden fields, a beginning, an end for want of use, and who hears of its end. */
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
-import type { AdministrationFault } from '../../../../src/console/contract';
 import { appNow } from '../app/app-clock';
 import { TextField } from '../parts/field';
 import { dayOf } from './days';
-import { errorAt } from './fault-at';
+import { errorAt, type Faults } from './fault-at';
 import { allFields, issueOf } from './jira-lookups';
 import type { KeyForm, Named } from './key-form';
 import { NamedChoice } from './named-choice';
@@ -16,10 +15,10 @@ import { useLookUp } from './use-lookup';
 export type KeyConditionsProps = {
   readonly form: KeyForm;
   readonly onChange: (form: KeyForm) => void;
-  readonly fault?: AdministrationFault | undefined;
+  readonly faults?: Faults;
 };
 
-export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => {
+export const KeyConditions = ({ form, onChange, faults = [] }: KeyConditionsProps) => {
   const without = (member: 'hiddenFields' | 'firstDay' | 'unusedDaysMax' | 'noticeIssueId') => () => {
     const { [member]: _, ...rest } = form;
     onChange(rest);
@@ -34,7 +33,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
       editor: () => (
         <HiddenFields
           value={form.hiddenFields ?? []}
-          error={errorAt(fault, 'hiddenFields')}
+          error={errorAt(faults, 'hiddenFields')}
           onChange={(hiddenFields) => onChange({ ...form, hiddenFields })}
         />
       ),
@@ -51,7 +50,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
           type="date"
           help="Before this day no call with the key is served."
           value={form.firstDay ?? ''}
-          error={errorAt(fault, 'notBefore')}
+          error={errorAt(faults, 'notBefore')}
           onChange={(firstDay) => onChange({ ...form, firstDay })}
         />
       ),
@@ -68,7 +67,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
           inputMode="numeric"
           help="From 1 to 365. A suspended key can be resumed."
           value={form.unusedDaysMax ?? ''}
-          error={errorAt(fault, 'unusedDaysMax')}
+          error={errorAt(faults, 'unusedDaysMax')}
           onChange={(unusedDaysMax) => onChange({ ...form, unusedDaysMax })}
         />
       ),
@@ -82,7 +81,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
       editor: () => (
         <NoticeIssue
           value={form.noticeIssueId ?? { id: '', name: '' }}
-          error={errorAt(fault, 'noticeIssueId')}
+          error={errorAt(faults, 'noticeIssueId')}
           onChange={(noticeIssueId) => onChange({ ...form, noticeIssueId })}
         />
       ),
@@ -91,7 +90,7 @@ export const KeyConditions = ({ form, onChange, fault }: KeyConditionsProps) => 
   return (
     <>
       <NarrowFurther title="Narrow the whole key further" narrowings={narrowings} />
-      <RevealedFields form={form} onChange={onChange} fault={fault} />
+      <RevealedFields form={form} onChange={onChange} faults={faults} />
     </>
   );
 };

@@ -83,7 +83,8 @@ export const formOf = (view: KeyView): KeyForm => ({
 export const draftOf = (form: KeyForm): Readonly<Record<string, unknown>> =>
   withoutUndefined({
     name: form.name.trim() === '' ? undefined : form.name.trim(),
-    purpose: form.purpose.trim(),
+    // The control takes line breaks, which would make lists lie; the app takes one line.
+    purpose: form.purpose.trim().replace(/\s*[\r\n]+\s*/g, ' '),
     grants: form.grants.map(grantDraftOf),
     expiresAt: momentOf(form.lastDay, endOfDay),
     notBefore: momentOf(form.firstDay ?? '', startOfDay),

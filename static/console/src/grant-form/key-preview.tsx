@@ -22,7 +22,10 @@ export const KeyPreview = ({ form, isShut = false }: KeyPreviewProps) => {
     <section className="sk-preview" aria-label="What this key can do">
       <h2 className="sk-section-title">What this key can do</h2>
       <p className="sk-preview-sentence">
-        <strong>{form.name.trim() === '' ? 'This key' : form.name.trim()}</strong> {keySentence(form)}.
+        <strong>
+          <bdi>{form.name.trim() === '' ? 'This key' : form.name.trim()}</bdi>
+        </strong>{' '}
+        {keySentence(form)}.
       </p>
       <h3 className="sk-preview-title">Examples</h3>
       {fault === undefined ? null : (

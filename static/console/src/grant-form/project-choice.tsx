@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new';
 import Checkbox from '@atlaskit/checkbox';
 import { useEffect, useId, useState } from 'react';
-import { TextField } from '../parts/field';
+import { Required, TextField } from '../parts/field';
 import { Loading } from '../parts/loading';
 import { findProjects, type ProjectPage } from './jira-lookups';
 import type { ProjectChoice } from './key-form';
@@ -22,6 +22,7 @@ export type ProjectsFieldProps = {
   /** Why no second project can be chosen; undefined where it can. */
   readonly whyOnlyOne?: string | undefined;
   readonly error?: string | undefined;
+  readonly isRequired?: boolean;
 };
 
 /** Projects by what is typed, asked for when the typing pauses. */
@@ -39,7 +40,7 @@ export const useProjectSearch = (isWanted: boolean, administered: boolean) => {
 };
 
 export const ProjectsField = (props: ProjectsFieldProps) => {
-  const { value, onToggle, page, text, onText, fixedId, whyOnlyOne, error } = props;
+  const { value, onToggle, page, text, onText, fixedId, whyOnlyOne, error, isRequired = false } = props;
   const id = useId();
   const found = page.state === 'known' ? page.value.projects : [];
   // On its own page a project is known by its key alone until Jira has named it.
@@ -48,7 +49,10 @@ export const ProjectsField = (props: ProjectsFieldProps) => {
   const hasMany = text !== '' || (page.state === 'known' && page.value.total >= SEARCH_FROM);
   return (
     <fieldset className="sk-named-choice" aria-describedby={`${id}-help`}>
-      <legend className="sk-label">Projects</legend>
+      <legend className="sk-label">
+        Projects
+        {isRequired ? <Required /> : null}
+      </legend>
       <div id={`${id}-help`}>
         <p className="sk-help">{whyOnlyOne ?? 'What lies outside of them does not exist for the key.'}</p>
         {error === undefined ? null : (
@@ -87,6 +91,9 @@ export const ProjectsField = (props: ProjectsFieldProps) => {
         </p>
       ) : null}
       {page.state === 'known' && all.length === 0 ? <p className="sk-help">No project was found.</p> : null}
+      {page.state === 'known' && text === '' && all.length > 0 && all.length === value.length ? (
+        <p className="sk-help">There is no further project that you could choose.</p>
+      ) : null}
     </fieldset>
   );
 };

@@ -14,11 +14,11 @@ const ALL = ['emailAddresses', 'restrictedEntries', 'pastInQueries'] as const;
 const HELP =
   'The app can see more of it than an administrator of the project. A key shows restricted entries, and never changes them.';
 
-export const RevealedFields = ({ form, onChange, fault }: KeyConditionsProps) => {
+export const RevealedFields = ({ form, onChange, faults = [] }: KeyConditionsProps) => {
   const { place } = useConsole();
   const [opened] = useState(form.reveals ?? []);
   const id = useId();
-  const error = errorAt(fault, 'reveals');
+  const error = errorAt(faults, 'reveals');
   const offered = place.page === 'site' ? ALL : opened;
   if (offered.length === 0) return null;
   const change = (each: (typeof ALL)[number], isChosen: boolean) => {

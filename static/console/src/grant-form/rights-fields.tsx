@@ -1,9 +1,9 @@
 /** The rights of a key: the same in all of its projects, or different ones in each. */
 import Button from '@atlaskit/button/new';
-import type { AdministrationFault, Permission } from '../../../../src/console/contract';
+import type { Permission } from '../../../../src/console/contract';
 import { inWords } from '../words/permissions';
 import { type Ceilings, whyForbidden } from './ceilings';
-import { errorAt } from './fault-at';
+import { errorAt, type Faults } from './fault-at';
 import { GrantConditions } from './grant-conditions';
 import type { GrantForm } from './key-form';
 import { PermissionPicker } from './permission-picker';
@@ -17,11 +17,11 @@ export type RightsFieldsProps = {
   /** True: each project has rights of its own. */
   readonly isSplit: boolean;
   readonly onSplit: () => void;
-  readonly fault?: AdministrationFault | undefined;
+  readonly faults?: Faults;
 };
 
 export const RightsFields = (props: RightsFieldsProps) => {
-  const { grants, ceilings, opened, onChange, isSplit, onSplit, fault } = props;
+  const { grants, ceilings, opened, onChange, isSplit, onSplit, faults = [] } = props;
   const whyNot = (projectIds: readonly string[]) => (permission: Permission) =>
     whyNotAdded(permission, projectIds, opened) ?? whyForbidden(permission, projectIds, ceilings);
   const change = (at: number, grant: GrantForm) => onChange(grants.map((held, place) => (place === at ? grant : held)));
@@ -34,7 +34,7 @@ export const RightsFields = (props: RightsFieldsProps) => {
             legend={`Permissions in ${inWords(grants.map(({ project }) => project.key))}`}
             value={sharedBy(grants)}
             whyNot={whyNot(projectIdsOf(grants))}
-            error={errorAtPermissions(fault, grants)}
+            error={errorAtPermissions(faults, grants)}
             onChange={(permissions) => onChange(grants.map((grant) => ({ ...grant, permissions })))}
           />
           <Button appearance="subtle" onClick={onSplit}>
@@ -49,11 +49,11 @@ export const RightsFields = (props: RightsFieldsProps) => {
               legend={`Permissions in ${grant.project.key}`}
               value={grant.permissions}
               whyNot={whyNot([grant.project.id])}
-              error={errorAt(fault, `grants.${at}.permissions`)}
+              error={errorAt(faults, `grants.${at}.permissions`)}
               onChange={(permissions) => change(at, { ...grant, permissions })}
             />
           )}
-          <GrantConditions grant={grant} at={at} fault={fault} onChange={(changed) => change(at, changed)} />
+          <GrantConditions grant={grant} at={at} faults={faults} onChange={(changed) => change(at, changed)} />
         </section>
       ))}
     </>
@@ -86,5 +86,5 @@ const sharedBy = (grants: readonly GrantForm[]): readonly Permission[] =>
     grants.every(({ permissions }) => permissions.includes(permission)),
   );
 
-const errorAtPermissions = (fault: AdministrationFault | undefined, grants: readonly GrantForm[]): string | undefined =>
-  grants.map((_, at) => errorAt(fault, `grants.${at}.permissions`)).find((error) => error !== undefined);
+const errorAtPermissions = (faults: Faults, grants: readonly GrantForm[]): string | undefined =>
+  grants.map((_, at) => errorAt(faults, `grants.${at}.permissions`)).find((error) => error !== undefined);

@@ -4,7 +4,7 @@ import type { AdministrationFault, CallAnswer } from '../../../../src/console/co
 import { call } from '../app/app-call';
 import { useConsole } from '../app/console-context';
 import { type Example, type ExampleThings, exampleCalls, tellingExamples } from './example-calls';
-import { exampleIssueOf, exampleRequestTypeOf, exampleTransitionOf } from './example-things';
+import { exampleIssueOf, exampleRequestTypeOf, exampleTransitionOf, exampleTypeOf } from './example-things';
 import { draftOf, type GrantForm, type KeyForm } from './key-form';
 import { type LookUp, useLookUp } from './use-lookup';
 
@@ -74,6 +74,10 @@ const useExampleThings = (grant: GrantForm | undefined): KnownThings => {
   const moves = grant?.permissions.includes('issue:transition') === true ? seen?.key : undefined;
   const transition = useLookUp(moves, () => exampleTransitionOf(moves ?? ''));
   const desk = grant?.permissions.includes('request:create') === true ? id : undefined;
+  // A project without issues, or of which the person sees none, has types all the same.
+  const isTypeUnknown = issue.state === 'known' && (typeIds[0] ?? seen?.typeId) === undefined;
+  const makes = grant?.permissions.includes('issue:create') === true && isTypeUnknown ? id : undefined;
+  const type = useLookUp(makes === undefined ? undefined : `type ${makes}`, () => exampleTypeOf(makes ?? ''));
   const requestType = useLookUp(desk, () => exampleRequestTypeOf(desk ?? ''));
   if (grant === undefined) return { isReady: false, isSeen: false };
   const { key } = grant.project;
@@ -82,11 +86,11 @@ const useExampleThings = (grant: GrantForm | undefined): KnownThings => {
       projectKey: key,
       // Who does not see the issues of a project can still make keys for it: then its first issue is as good as any.
       issue: seen ?? { key: `${key}-1` },
-      typeId: typeIds[0] ?? seen?.typeId,
+      typeId: typeIds[0] ?? seen?.typeId ?? knownIn(type),
       transition: knownIn(transition),
       requestType: knownIn(requestType),
     },
-    isReady: [issue, transition, requestType].every(({ state }) => state !== 'loading'),
+    isReady: [issue, transition, type, requestType].every(({ state }) => state !== 'loading'),
     isSeen: seen !== undefined,
   };
 };

@@ -10,10 +10,18 @@ const sum = (days: readonly DayView[], of: (day: DayView) => number): number =>
 
 const SMALL = { bar: 6, gap: 2, height: 20 } as const;
 
-/** Bars as high as a line of text. */
-export const DayBars = ({ days }: { days: readonly DayView[] }) => {
+/** Bars as high as a line of text. `isKnown`: false where nothing is summed that could show in them. */
+export const DayBars = ({ days, isKnown }: { days: readonly DayView[]; isKnown: boolean }) => {
   const calls = sum(days, callsOf);
   const denied = sum(days, (day) => day.denied);
+  if (!isKnown && calls === 0) {
+    return (
+      <span className="sk-subtle">
+        <span aria-hidden="true">–</span>
+        <span className="sk-only-heard">Not known yet</span>
+      </span>
+    );
+  }
   const most = Math.max(1, ...days.map(callsOf));
   const words =
     calls === 0
@@ -68,6 +76,7 @@ export const UsageChart = ({ days, title }: { days: readonly DayView[]; title: s
             {outcome} {sum(days, (day) => day[id]).toLocaleString('en')}
           </span>
         ))}
+        <span className="sk-subtle">by day of UTC</span>
       </figcaption>
       <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} aria-hidden="true" className="sk-chart-picture">
         {[0, most / 2, most].map((level) => {
@@ -87,7 +96,7 @@ export const UsageChart = ({ days, title }: { days: readonly DayView[]; title: s
         {days.map((day, index) =>
           index % 7 === 0 ? (
             <text key={day.day} className="sk-chart-text" x={CHART.left + index * step} y={CHART.height - 6}>
-              {day.day.slice(5)}
+              {shortDay(day.day)}
             </text>
           ) : null,
         )}
@@ -152,6 +161,10 @@ const ceiling = (most: number): number => {
     for (const lead of [2, 4, 10]) if (lead * power >= most) return lead * power;
   }
 };
+
+/** "Oct 27", of a day of UTC. */
+const shortDay = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 const short = (count: number): string =>
   new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(count);

@@ -36,12 +36,7 @@ export const Field = ({
     <div className="sk-field">
       <label htmlFor={id} className={isLabelHidden ? 'sk-only-heard' : 'sk-label'}>
         {label}
-        {isRequired ? (
-          <span className="sk-required" aria-hidden="true">
-            {' '}
-            *
-          </span>
-        ) : null}
+        {isRequired ? <Required /> : null}
       </label>
       {children({
         id,
@@ -57,6 +52,14 @@ export const Field = ({
     </div>
   );
 };
+
+/** The sign of what has to be filled in, after a label. */
+export const Required = () => (
+  <span className="sk-required" aria-hidden="true">
+    {' '}
+    *
+  </span>
+);
 
 export const FieldError = ({ id, error }: { readonly id: string; readonly error: string | undefined }) =>
   error === undefined ? null : (

@@ -4,6 +4,7 @@ import type { KeyStanding, KeyView } from '../../../../src/console/contract';
 import { appNow } from '../app/app-clock';
 import { DAY_MS, useTimeWords } from '../app/time-words';
 import { endOf, isOver } from './key-end';
+import { unusedAs } from './watched';
 
 export const STANDING_WORDS: Readonly<
   Record<KeyStanding, { readonly title: string; readonly appearance: ThemeAppearance }>
@@ -34,7 +35,7 @@ export const Expiry = ({ view }: { view: KeyView }) => {
   const warning = left > 0 && !isOver(view) ? WARNINGS.find(({ days }) => left <= days * DAY_MS) : undefined;
   return (
     <span className="sk-expiry-words" title={words.exact(end)}>
-      {words.day(new Date(Date.parse(end) - 1).toISOString())}
+      <span className="sk-one-line">{words.day(new Date(Date.parse(end) - 1).toISOString())}</span>
       {warning === undefined ? null : (
         <>
           {' '}
@@ -51,10 +52,27 @@ const warningWords = (leftMs: number): string => {
   return days === 1 ? '1 day left' : `${days} days left`;
 };
 
-/** When a key was used last, roughly; exactly on hover. */
-export const LastUse = ({ at }: { at: string | undefined }) => {
+export type LastUseProps = {
+  readonly view: Pick<KeyView, 'createdAt'>;
+  readonly at: string | undefined;
+  readonly summedUntil: string | undefined;
+};
+
+/** When a key was used last, roughly; exactly on hover. That it was not used is said only of a time that is summed. */
+export const LastUse = ({ view, at, summedUntil }: LastUseProps) => {
   const words = useTimeWords();
-  if (at === undefined) return <span className="sk-subtle">Not used</span>;
+  if (at === undefined) {
+    const found = unusedAs(view, summedUntil, appNow());
+    return summedUntil !== undefined && found === 'none' ? (
+      <span className="sk-subtle" title={`Not used until ${words.exact(summedUntil)}`}>
+        Not used
+      </span>
+    ) : (
+      <span className="sk-subtle" title="Calls are added up every hour; the audit shows them at once.">
+        {found === 'none_summed' ? 'No use added up' : 'Not known yet'}
+      </span>
+    );
+  }
   return (
     <time dateTime={at} title={words.exact(at)}>
       {words.ago(at)}

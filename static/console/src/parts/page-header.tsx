@@ -1,4 +1,6 @@
 /** The head of a page: its heading, which takes the focus when the page opens, what it is about, and what can be done. */
+
+import { view } from '@forge/bridge';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from '../app/navigation';
 import { AppLink } from './app-link';
@@ -19,6 +21,10 @@ export const PageHeader = ({ title, description, actions, parent }: PageHeaderPr
     if (isFirstPage) isFirstPage = false;
     else heading.current?.focus();
   }, [pathname]);
+  useEffect(() => {
+    // Where Jira cannot change it, the title of the whole page stays.
+    void view.changeWindowTitle([...new Set([title, 'API keys', 'Jira'])].join(' - ')).catch(() => undefined);
+  }, [title]);
   return (
     <header className="sk-page-header">
       {parent === undefined ? null : (
@@ -27,7 +33,7 @@ export const PageHeader = ({ title, description, actions, parent }: PageHeaderPr
         </nav>
       )}
       <div className="sk-page-title-row">
-        <h1 ref={heading} tabIndex={-1} className="sk-page-title">
+        <h1 ref={heading} tabIndex={-1} className="sk-page-title" dir="auto">
           {title}
         </h1>
         {actions === undefined || actions === null ? null : <div className="sk-actions">{actions}</div>}

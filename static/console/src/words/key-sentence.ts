@@ -58,7 +58,7 @@ const limitsInWords = ({ limits }: KeyForm): readonly string[] => {
 const keyConditionsInWords = ({ hiddenFields = [], reveals = [], unusedDaysMax = '' }: KeyForm): readonly string[] => [
   ...(reveals.length === 0 ? [] : [`also showing ${inWords(reveals.map((each) => REVEALED_WORDS[each]))}`]),
   ...(hiddenFields.length === 0 ? [] : [`never showing ${namesOf(hiddenFields)}`]),
-  ...(unusedDaysMax.trim() === '' ? [] : [`suspended when unused for ${unusedDaysMax.trim()} days`]),
+  ...(unusedDaysMax.trim() === '' ? [] : [`suspended when unused for ${counted(unusedDaysMax.trim(), 'day')}`]),
 ];
 
 const typesOnly = (types: readonly Named[]): string =>
@@ -70,4 +70,5 @@ const namesOf = (named: readonly Named[], last?: string): string =>
     last,
   );
 
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+const counted = (count: number | string, thing: string): string =>
+  `${count} ${thing}${String(count) === '1' ? '' : 's'}`;

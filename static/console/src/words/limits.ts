@@ -10,33 +10,49 @@ export type LimitWords = {
   readonly of: (count: string) => string;
 };
 
+const counted = (count: string, thing: string): string => `${count} ${thing}${count === '1' ? '' : 's'}`;
+
 export const LIMIT_WORDS: Readonly<Record<LimitName, LimitWords>> = {
   callsPerMinute: {
     title: 'Calls a minute',
     hint: 'Further calls are told to wait.',
-    of: (count) => `${count} calls a minute`,
+    of: (count) => `${counted(count, 'call')} a minute`,
   },
-  callsPerDay: { title: 'Calls a day', hint: 'Counted from midnight UTC.', of: (count) => `${count} calls a day` },
+  callsPerDay: {
+    title: 'Calls a day',
+    hint: 'Counted from midnight UTC.',
+    of: (count) => `${counted(count, 'call')} a day`,
+  },
   writesPerDay: {
     title: 'Changes a day',
     hint: 'Calls that create, change or delete something.',
-    of: (count) => `${count} changes a day`,
+    of: (count) => `${counted(count, 'change')} a day`,
   },
   pointsPerHour: {
     title: 'Jira points an hour',
     hint: "Jira counts the work of calls in points; they are shared by all of the site's keys.",
-    of: (count) => `${count} Jira points an hour`,
+    of: (count) => `${counted(count, 'Jira point')} an hour`,
   },
   refusedPerHour: {
     title: 'Wrong guesses an hour',
     hint: 'Calls about something that is not there for the key. Low for scripts that try things, such as agents.',
-    of: (count) => `${count} wrong guesses an hour`,
+    of: (count) => `${count} wrong ${count === '1' ? 'guess' : 'guesses'} an hour`,
   },
   pageMax: {
     title: 'Rows of one page',
     hint: 'How much one search gives at a time.',
-    of: (count) => `${count} rows a page`,
+    of: (count) => `${counted(count, 'row')} a page`,
   },
+};
+
+/** The most that the app takes: as src/keys/draft.ts reads it. */
+export const LIMIT_MOST: Readonly<Record<LimitName, number>> = {
+  callsPerMinute: 10_000,
+  callsPerDay: 10_000_000,
+  writesPerDay: 10_000_000,
+  pointsPerHour: 1_000_000,
+  refusedPerHour: 10_000,
+  pageMax: 5_000,
 };
 
 export const LIMIT_NAMES = Object.keys(LIMIT_WORDS) as readonly LimitName[];

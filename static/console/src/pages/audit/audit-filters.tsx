@@ -36,7 +36,7 @@ export type AuditFiltersProps = {
 };
 
 export const AuditFilters = ({ filter, onChange, fault, operations, hasKeyFilter, onRefresh }: AuditFiltersProps) => {
-  const { place } = useConsole();
+  const { place, timeZone } = useConsole();
   const listId = useId();
   const set = (change: Partial<AuditFilter>) => onChange({ ...filter, ...change });
   const { keyId, projectId, outcome, operation } = filter;
@@ -45,6 +45,7 @@ export const AuditFilters = ({ filter, onChange, fault, operations, hasKeyFilter
     <form className="sk-audit-filters" aria-label="Filter the audit" onSubmit={(event) => event.preventDefault()}>
       <SelectField
         label="Time"
+        help={`Time zone: ${timeZone}`}
         value={filter.span}
         options={SPAN_OPTIONS}
         onChange={(span) => set(span === 'own' ? { span, ...lastWeek() } : { span, from: '', to: '' })}

@@ -49,11 +49,13 @@ export const AuditRow = ({ record, keyName, hasKeyColumn, columns }: AuditRowPro
           <time dateTime={record.at}>{moment}</time>
         </td>
         {hasKeyColumn ? (
-          <td {...ROLES.cell} data-title="Key">
+          <td {...ROLES.cell} data-title="Key" className="sk-audit-key">
             {record.keyId === NO_KEY ? (
               NOTHING
             ) : (
-              <AppLink to={keyRoute(record.keyId)}>{keyName ?? record.keyId}</AppLink>
+              <AppLink to={keyRoute(record.keyId)}>
+                <bdi>{keyName ?? record.keyId}</bdi>
+              </AppLink>
             )}
           </td>
         ) : null}

@@ -6,7 +6,7 @@
  * the other one saved: member by member, limit by limit, project by project.
  */
 import type { Limits, Permission, SettingsView } from '../../../../../src/console/contract';
-import { LIMIT_NAMES, type LimitName } from '../../words/limits';
+import { LIMIT_MOST, LIMIT_NAMES, type LimitName } from '../../words/limits';
 import { PERMISSIONS } from '../../words/permissions';
 
 export type WhoMayIssue = SettingsView['whoMayIssue'];
@@ -46,15 +46,6 @@ export const BOUNDS = {
   pointsPerHour: [1, 100_000_000],
   auditDays: [7, 365],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
-
-export const LIMIT_MOST: Readonly<Record<LimitName, number>> = {
-  callsPerMinute: 10_000,
-  callsPerDay: 10_000_000,
-  writesPerDay: 10_000_000,
-  pointsPerHour: 1_000_000,
-  refusedPerHour: 10_000,
-  pageMax: 5_000,
-};
 
 export const NO_LIMITS: LimitsDraft = {
   callsPerMinute: '',

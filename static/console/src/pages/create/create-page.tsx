@@ -3,18 +3,22 @@
  * beside the form all the time; nothing that was filled in is lost where the app refuses or does not answer.
  */
 import Button from '@atlaskit/button/new';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { AdministrationFault, CreatedKey } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
+import { appNow } from '../../app/app-clock';
 import { useNavigate } from '../../app/navigation';
 import { keyRoute, ROUTES } from '../../app/routes';
 import { daysMax, whyForbidden } from '../../grant-form/ceilings';
 import { ExpiryField } from '../../grant-form/expiry-field';
-import { errorAt, inFull } from '../../grant-form/fault-at';
+import { errorAt, errorExactlyAt, type Faults, inFull } from '../../grant-form/fault-at';
+import { useFocusOnFirst } from '../../grant-form/focus-on-first';
+import { type FormBounds, faultsOf } from '../../grant-form/form-faults';
 import { KeyConditions } from '../../grant-form/key-conditions';
-import { draftOf } from '../../grant-form/key-form';
+import { draftOf, type KeyForm } from '../../grant-form/key-form';
 import { KeyPreview } from '../../grant-form/key-preview';
 import { LimitFields } from '../../grant-form/limit-fields';
+import { MarkedFaults } from '../../grant-form/marked-faults';
 import { ProjectsField } from '../../grant-form/project-choice';
 import { projectIdsOf, RightsFields } from '../../grant-form/rights-fields';
 import { AppLinkButton } from '../../parts/app-link';
@@ -51,26 +55,42 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
   const key = useNewKey();
   const { form, change, ceilings, presetId } = key;
   const name = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<AdministrationFault>();
+  const whole = useRef<HTMLFormElement>(null);
+  /** Why the app did not create it. */
+  const [refused, setRefused] = useState<AdministrationFault>();
+  /** How often it was pressed in vain; from then on the form says what is to be mended as it stands. */
+  const [tries, setTries] = useState(0);
   const [isSaving, setSaving] = useState(false);
+  useFocusOnFirst(whole, tries);
   const projectIds = projectIdsOf(form.grants);
+  const toMend = (): Faults =>
+    missingIn(form, presetId, {
+      daysMax: daysMax(projectIds, ceilings),
+      ceiling: key.ceiling,
+      now: new Date(appNow()),
+    });
+  const missing = tries === 0 ? [] : toMend();
+  const faults = refused === undefined ? missing : [...missing, refused];
   const onlySiteAdmins =
     key.fixedId !== undefined && projectIds.some((id) => ceilings.projects[id]?.whoMayIssue === 'site-admins');
 
   const create = async (event?: FormEvent) => {
     event?.preventDefault();
     if (isSaving) return;
-    const missing = missingIn(form.name, form.grants.length, presetId);
-    setFault(missing);
-    if (missing !== undefined) {
-      if (missing.where === 'name') name.current?.focus();
+    setRefused(undefined);
+    if (toMend().length > 0) {
+      setTries((before) => before + 1);
       return;
     }
     setSaving(true);
     const answer = await call('createKey', draftOf(form));
     setSaving(false);
-    if (answer.ok) onCreated(answer.value);
-    else setFault(answer.fault);
+    if (answer.ok) {
+      onCreated(answer.value);
+      return;
+    }
+    setRefused(answer.fault);
+    if (answer.fault.where !== '') setTries((before) => before + 1);
   };
 
   return (
@@ -81,14 +101,14 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
         actions={onlySiteAdmins ? null : <AppLinkButton to={ROUTES.evidence}>Create from evidence</AppLinkButton>}
       />
       {onlySiteAdmins ? <OnlySiteAdminsIssue /> : null}
-      <form className="sk-create" noValidate onSubmit={(event) => void create(event)}>
+      <form ref={whole} className="sk-create" noValidate onSubmit={(event) => void create(event)}>
         <div className="sk-create-form">
-          <Projects newKey={key} fault={fault} />
-          <Presets newKey={key} onPressed={() => focusEmpty(name.current)} />
+          <Projects newKey={key} faults={faults} />
+          <Presets newKey={key} error={errorExactlyAt(faults, PRESET)} onPressed={() => focusEmpty(name.current)} />
           <Field
             label="Name"
             isRequired
-            error={errorAt(fault, 'name')}
+            error={errorAt(faults, 'name')}
             help="What the key is used by, such as a script or a dashboard."
           >
             {(control) => (
@@ -108,12 +128,12 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
           <ExpiryField
             lastDay={form.lastDay}
             daysMax={daysMax(projectIds, ceilings)}
-            error={errorAt(fault, 'expiresAt')}
+            error={errorAt(faults, 'expiresAt')}
             onChange={(lastDay) => change((before) => ({ ...before, lastDay }))}
           />
           <Disclosure
             title="Permissions"
-            isOpen={presetId === CUSTOM || concerns(fault, 'grants')}
+            isOpen={presetId === CUSTOM || concerns(faults, 'grants.')}
             note="What it may do, to be looked at, changed and narrowed further."
           >
             {form.grants.length === 0 ? (
@@ -125,21 +145,21 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
                 onChange={key.changeGrants}
                 isSplit={key.isSplit}
                 onSplit={key.split}
-                fault={fault}
+                faults={faults}
               />
             )}
           </Disclosure>
-          <Disclosure title="Limits" isOpen={concerns(fault, 'limits')} note="How much the key may be used.">
+          <Disclosure title="Limits" isOpen={concerns(faults, 'limits.')} note="How much the key may be used.">
             <LimitFields
               value={form.limits}
               ceiling={key.ceiling}
-              fault={fault}
+              faults={faults}
               onChange={(limits) => change((before) => ({ ...before, limits }))}
             />
           </Disclosure>
           <Disclosure
             title="More"
-            isOpen={MORE.some((member) => concerns(fault, member))}
+            isOpen={MORE.some((member) => concerns(faults, member))}
             note="Purpose, hidden fields, first day, disuse, expiry notice."
           >
             <TextAreaField
@@ -147,12 +167,12 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
               help="For those who look through the keys later."
               maxLength={500}
               value={form.purpose}
-              error={errorAt(fault, 'purpose')}
+              error={errorAt(faults, 'purpose')}
               onChange={(purpose) => change((before) => ({ ...before, purpose }))}
             />
             <KeyConditions
               form={form}
-              fault={fault}
+              faults={faults}
               onChange={(changed) =>
                 change((before) => ({ ...changed, grants: before.grants, lastDay: before.lastDay }))
               }
@@ -161,12 +181,13 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
         </div>
         <aside className="sk-create-side">
           <KeyPreview form={form} isShut={onlySiteAdmins} />
-          {fault === undefined ? null : (
+          {refused === undefined ? null : (
             <FaultMessage
-              fault={inFull(fault)}
-              onRetry={fault.reason === 'unavailable' ? () => void create() : undefined}
+              fault={inFull(refused)}
+              onRetry={refused.reason === 'unavailable' ? () => void create() : undefined}
             />
           )}
+          <MarkedFaults count={missing.length} notDone="The key is not created yet" />
           <div className="sk-actions">
             <Button type="submit" appearance="primary" isLoading={isSaving} isDisabled={onlySiteAdmins}>
               Create
@@ -185,13 +206,7 @@ const MORE = ['purpose', 'hiddenFields', 'reveals', 'notBefore', 'unusedDaysMax'
 
 type NewKeyState = ReturnType<typeof useNewKey>;
 
-const Projects = ({
-  newKey,
-  fault,
-}: {
-  readonly newKey: NewKeyState;
-  readonly fault: AdministrationFault | undefined;
-}) => {
+const Projects = ({ newKey, faults }: { readonly newKey: NewKeyState; readonly faults: Faults }) => {
   const { form, ceilings, projects, fixedId } = newKey;
   const single = form.grants.find(({ project }) => ceilings.projects[project.id]?.severalProjects === false);
   const why = single === undefined ? undefined : 'A site admin lets keys reach one project only.';
@@ -205,9 +220,8 @@ const Projects = ({
         onText={projects.setText}
         fixedId={fixedId}
         whyOnlyOne={why}
-        error={
-          errorAt(fault, 'grants.0.projectId') ?? (fault?.where === 'grants' ? errorAt(fault, 'grants') : undefined)
-        }
+        isRequired
+        error={errorExactlyAt(faults, 'grants.0.projectId') ?? errorExactlyAt(faults, 'grants')}
         onToggle={(project, isChosen) => {
           if (isChosen && single !== undefined) newKey.toggleProject(single.project, false);
           newKey.toggleProject(project, isChosen);
@@ -223,7 +237,13 @@ const Projects = ({
   );
 };
 
-const Presets = ({ newKey, onPressed }: { readonly newKey: NewKeyState; readonly onPressed: () => void }) => {
+type PresetsProps = {
+  readonly newKey: NewKeyState;
+  readonly error: string | undefined;
+  readonly onPressed: () => void;
+};
+
+const Presets = ({ newKey, error, onPressed }: PresetsProps) => {
   const { form, presets, presetId, ceilings, choosePreset } = newKey;
   const ids = projectIdsOf(form.grants);
   if (presets.length === 0) return <Loading label="Asking what may be granted" />;
@@ -231,6 +251,7 @@ const Presets = ({ newKey, onPressed }: { readonly newKey: NewKeyState; readonly
     <PresetChoice
       presets={presets}
       chosen={presetId}
+      error={error}
       onChoose={choosePreset}
       onPressed={onPressed}
       forbiddenOf={({ permissions }) => permissions.filter((one) => whyForbidden(one, ids, ceilings) !== undefined)}
@@ -251,9 +272,12 @@ const Disclosure = ({
   readonly children: ReactNode;
 }) => {
   const [isShown, setShown] = useState(isOpen);
-  useEffect(() => {
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  // With the very drawing that shows what is to be mended, so that the focus finds it.
+  if (wasOpen !== isOpen) {
+    setWasOpen(isOpen);
     if (isOpen) setShown(true);
-  }, [isOpen]);
+  }
   return (
     <details className="sk-disclosure" open={isShown} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>
@@ -264,22 +288,22 @@ const Disclosure = ({
   );
 };
 
-const concerns = (fault: AdministrationFault | undefined, member: string): boolean =>
-  errorAt(fault, member) !== undefined;
+/** `where`: of one member, or with a full stop at its end of what lies below it. */
+const concerns = (faults: Faults, where: string): boolean => faults.some((fault) => fault.where.startsWith(where));
 
 const focusEmpty = (input: HTMLInputElement | null): void => {
   if (input?.value === '') input.focus();
 };
 
-/** What the app would ask for first, said without asking it. */
-const missingIn = (name: string, projects: number, presetId: string): AdministrationFault | undefined => {
-  const missing = (where: string, message: string, mend: string): AdministrationFault => ({
-    reason: 'invalid',
-    where,
-    message,
-    mend,
-  });
-  if (projects === 0) return missing('grants', 'The key reaches no project.', 'Choose at least one.');
-  if (presetId === '') return missing('', 'The key can do nothing yet.', 'Choose what it is for.');
-  return name.trim() === '' ? missing('name', 'The key has no name.', 'Say what uses it.') : undefined;
+/** Where the choice of a preset has its fault; the app knows of none. */
+const PRESET = 'preset';
+
+/** What is to be mended before the app is asked. Where nothing was chosen yet, nobody is told of single permissions. */
+const missingIn = (form: KeyForm, presetId: string, bounds: FormBounds): Faults => {
+  const found = faultsOf(form, bounds);
+  if (presetId !== '') return found;
+  return [
+    ...found.filter(({ where }) => !/^grants\.\d+\.permissions$/.test(where)),
+    { reason: 'invalid', where: PRESET, message: 'The key can do nothing yet.', mend: 'Choose what it is for.' },
+  ];
 };

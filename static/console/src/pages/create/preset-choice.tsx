@@ -1,6 +1,7 @@
 /** What a key is for: a preset, or permissions of one's own. */
 import { useId } from 'react';
 import type { Preset } from '../../../../../src/console/contract';
+import { FieldError, Required } from '../../parts/field';
 import { inWords, lowerFirst, PERMISSION_WORDS } from '../../words/permissions';
 
 export const CUSTOM = 'custom';
@@ -9,17 +10,22 @@ export type PresetChoiceProps = {
   readonly presets: readonly Preset[];
   readonly chosen: string;
   readonly onChoose: (presetId: string) => void;
+  readonly error: string | undefined;
   /** Pressed with a pointer: one goes on with the next field. */
   readonly onPressed: () => void;
   /** Permissions of it that cannot be granted in the chosen projects. */
   readonly forbiddenOf: (preset: Preset) => readonly Preset['permissions'][number][];
 };
 
-export const PresetChoice = ({ presets, chosen, onChoose, onPressed, forbiddenOf }: PresetChoiceProps) => {
+export const PresetChoice = ({ presets, chosen, onChoose, error, onPressed, forbiddenOf }: PresetChoiceProps) => {
   const group = useId();
   return (
-    <fieldset className="sk-preset-choice">
-      <legend className="sk-label">What is it for?</legend>
+    <fieldset className="sk-preset-choice" aria-describedby={error === undefined ? undefined : `${group}-error`}>
+      <legend className="sk-label">
+        What is it for?
+        <Required />
+      </legend>
+      <FieldError id={`${group}-error`} error={error} />
       <div className="sk-preset-cards">
         {presets.map((preset) => {
           const forbidden = forbiddenOf(preset);

@@ -23,7 +23,7 @@ export const EndpointsPage = () => {
     <>
       <PageHeader
         title="Endpoints"
-        description="Every project whose keys are used at a URL of its own, and the site's URL for keys over several projects. A URL is no secret: without a key it answers nothing."
+        description="Keys of one project are used at that project's URL, keys over several projects at the site's. A URL is no secret: without a key it answers nothing."
       />
       {list.fault === undefined ? null : <FaultMessage fault={list.fault} onRetry={list.reload} />}
       {list.value === undefined && list.isLoading ? <Loading label="Loading endpoints" /> : null}

@@ -7,7 +7,8 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useConsole } from '../../app/console-context';
 import { ROUTES } from '../../app/routes';
 import { useWhatHolds } from '../../app/what-holds-here';
-import { errorAt, inFull } from '../../grant-form/fault-at';
+import { errorAt, type Faults, inFull } from '../../grant-form/fault-at';
+import { useFocusOnFirst } from '../../grant-form/focus-on-first';
 import { findProjects } from '../../grant-form/jira-lookups';
 import type { ProjectChoice } from '../../grant-form/key-form';
 import { ProjectsField, useProjectSearch } from '../../grant-form/project-choice';
@@ -23,8 +24,10 @@ import { withoutCredentials } from './without-credentials';
 import '../../grant-form/grant-form.css';
 
 const TEXT_CHARS_MAX = 300_000;
-const EXAMPLE = `curl -u me@example.com:token "https://example.atlassian.net/rest/api/3/issue/DEMO-1"
-203.0.113.7 - - [01/Mar/2027:10:00:00 +0000] "GET /rest/api/3/search/jql?jql=project%20%3D%20DEMO HTTP/1.1" 200 512`;
+/** Of a project that the key is to reach, so that it can be read. */
+const exampleOf = ({ key }: Pick<ProjectChoice, 'key'>): string =>
+  `curl -u me@example.com:token "https://example.atlassian.net/rest/api/3/issue/${key}-1"
+203.0.113.7 - - [01/Mar/2027:10:00:00 +0000] "GET /rest/api/3/search/jql?jql=project%20%3D%20${key} HTTP/1.1" 200 512`;
 
 export const EvidencePage = () => {
   const { place } = useConsole();
@@ -34,7 +37,11 @@ export const EvidencePage = () => {
   const { doOnlySiteAdminsIssue } = useWhatHolds();
   const projects = useEvidenceProjects(text);
   const { reading, fault, isRunning, waitSeconds } = evidence;
-  const isReady = text.trim() !== '' && projects.chosen.length > 0;
+  const [tries, setTries] = useState(0);
+  const missing = tries === 0 ? [] : missingIn(text, projects.chosen);
+  const faults = fault === undefined ? missing : [...missing, fault];
+  const whole = useRef<HTMLDivElement>(null);
+  useFocusOnFirst(whole, tries);
 
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -47,6 +54,18 @@ export const EvidencePage = () => {
     }
   };
 
+  const read = () => {
+    if (missingIn(text, projects.chosen).length > 0) {
+      setTries(tries + 1);
+      return;
+    }
+    setTries(0);
+    void evidence.read(
+      withoutCredentials(text),
+      projects.chosen.map(({ id }) => id),
+    );
+  };
+
   return (
     <>
       <PageHeader
@@ -55,7 +74,7 @@ export const EvidencePage = () => {
         description="Paste what a script does today. You get the smallest key that allows it, with each call marked."
       />
       {doOnlySiteAdminsIssue ? <OnlySiteAdminsIssue /> : null}
-      <div className="sk-evidence">
+      <div ref={whole} className="sk-evidence">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen with the button as well */}
         <div
           onDragOver={(event: DragEvent) => event.preventDefault()}
@@ -72,7 +91,7 @@ export const EvidencePage = () => {
             isMonospaced
             maxLength={TEXT_CHARS_MAX}
             value={text}
-            error={errorAt(fault, 'text')}
+            error={errorAt(faults, 'text')}
             onChange={(typed) => {
               setText(typed);
               setNote(undefined);
@@ -81,7 +100,7 @@ export const EvidencePage = () => {
         </div>
         <div className="sk-actions">
           <FileButton onFile={(file) => void take(file)} />
-          <Button appearance="subtle" onClick={() => setText(EXAMPLE)} isDisabled={text !== ''}>
+          <Button appearance="subtle" onClick={() => setText(exampleOf(projects.example))} isDisabled={text !== ''}>
             Show an example
           </Button>
         </div>
@@ -96,20 +115,11 @@ export const EvidencePage = () => {
           text={projects.search.text}
           onText={projects.search.setText}
           fixedId={place.page === 'project' ? place.projectId : undefined}
-          error={errorAt(fault, 'projectIds')}
+          error={errorAt(faults, 'projectIds')}
           onToggle={projects.toggle}
         />
         <div className="sk-actions">
-          <Button
-            appearance="primary"
-            isDisabled={!isReady || isRunning || doOnlySiteAdminsIssue}
-            onClick={() =>
-              void evidence.read(
-                withoutCredentials(text),
-                projects.chosen.map(({ id }) => id),
-              )
-            }
-          >
+          <Button appearance="primary" isDisabled={isRunning || doOnlySiteAdminsIssue} onClick={read}>
             Find the smallest key
           </Button>
           {isRunning ? <Button onClick={evidence.stop}>Stop</Button> : null}
@@ -133,6 +143,18 @@ export const EvidencePage = () => {
     </>
   );
 };
+
+const missingIn = (text: string, projects: readonly ProjectChoice[]): Faults => [
+  ...(text.trim() === '' ? [missing('text', 'There is nothing to read.', 'Paste some lines or choose a file.')] : []),
+  ...(projects.length === 0 ? [missing('projectIds', 'The key reaches no project.', 'Choose at least one.')] : []),
+];
+
+const missing = (where: string, message: string, mend: string): Faults[number] => ({
+  reason: 'invalid',
+  where,
+  message,
+  mend,
+});
 
 const waitWords = (seconds: number): string => {
   if (seconds === 1) return '1 second';
@@ -171,7 +193,8 @@ const useEvidenceProjects = (text: string) => {
     touched.current.add(project.id);
     setChosen((before) => [...before.filter(({ id }) => id !== project.id), ...(isChosen ? [project] : [])]);
   };
-  return { chosen, toggle, search };
+  const found = search.page.state === 'known' ? search.page.value.projects[0] : undefined;
+  return { chosen, toggle, search, example: chosen[0] ?? found ?? { key: 'DEMO' } };
 };
 
 const FileButton = ({ onFile }: { readonly onFile: (file: File | undefined) => void }) => {

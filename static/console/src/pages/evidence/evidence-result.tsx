@@ -39,7 +39,10 @@ export const EvidenceResult = ({ reading, projects, isRunning }: EvidenceResultP
       )}
       {refused + unread === 0 || isRunning ? null : (
         <SectionMessage appearance="information" title={leftOut(refused, unread)}>
-          <p>The table says why for each. No key of these projects allows them, or the text does not say enough.</p>
+          <p>
+            The table says why: no key of {projects.length === 1 ? 'this project' : 'these projects'} allows it, or the
+            text does not say enough.
+          </p>
         </SectionMessage>
       )}
       {useful.length === 0 || isRunning ? null : (

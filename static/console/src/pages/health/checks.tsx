@@ -1,4 +1,4 @@
-/** What runs by itself: each with how it stands, and what to do where it does not. */
+/** How the app runs: each part with how it stands, and what to do where it does not. */
 import Lozenge from '@atlaskit/lozenge';
 import type { HealthView } from '../../../../../src/console/contract';
 import { type TimeWords, useTimeWords } from '../../app/time-words';
@@ -16,7 +16,7 @@ export const Checks = ({ health }: { readonly health: HealthView }) => {
   const times = useTimeWords();
   return (
     <section className="sk-section">
-      <h2 className="sk-section-title">What runs by itself</h2>
+      <h2 className="sk-section-title">How the app runs</h2>
       <ul className="sk-health-checks">
         {checksOf(health, times).map(({ what, looks, state, words, mend }) => (
           <li key={what}>

@@ -20,7 +20,7 @@ export const HealthPage = () => {
         description="Whether the app runs as it should here, what keys use of Jira, and projects that it cannot serve."
         actions={
           <Button onClick={reload} isDisabled={isLoading}>
-            Look again
+            Refresh
           </Button>
         }
       />

@@ -4,6 +4,7 @@ import type { HealthView } from '../../../../../src/console/contract';
 import { useConsole } from '../../app/console-context';
 import { ExternalLink } from '../../parts/app-link';
 import { type Column, DataTable } from '../../parts/data-table';
+import { reachedWords } from './reached-words';
 
 type Project = HealthView['projects'][number];
 
@@ -44,9 +45,7 @@ export const ShutOutProjects = ({ health }: { readonly health: HealthView }) => 
     <section className="sk-section">
       <h2 className="sk-section-title">Projects that the app cannot serve</h2>
       {projects.length === 0 ? (
-        <p className="sk-subtle">
-          None of the {projectsLookedAt.toLocaleString('en')} projects with keys: the app reaches all of them.
-        </p>
+        <p className="sk-subtle">{reachedWords(projectsLookedAt)}</p>
       ) : (
         <DataTable
           caption="Projects that the app cannot serve"

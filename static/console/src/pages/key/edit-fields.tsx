@@ -1,15 +1,14 @@
 /** All that can be changed about a key, with the parts of the form that creates one. */
 import { useState } from 'react';
-import type { AdministrationFault, KeyView } from '../../../../../src/console/contract';
+import type { KeyView } from '../../../../../src/console/contract';
 import { useConsole } from '../../app/console-context';
-import { ceilingOf, daysMax } from '../../grant-form/ceilings';
+import { type Ceilings, ceilingOf, daysMax } from '../../grant-form/ceilings';
 import { ExpiryField } from '../../grant-form/expiry-field';
-import { errorAt } from '../../grant-form/fault-at';
+import { errorAt, errorExactlyAt, type Faults } from '../../grant-form/fault-at';
 import { KeyConditions } from '../../grant-form/key-conditions';
 import { formOf, type KeyForm } from '../../grant-form/key-form';
 import { LimitFields } from '../../grant-form/limit-fields';
 import { areAlike, projectIdsOf, RightsFields } from '../../grant-form/rights-fields';
-import { useCeilings } from '../../grant-form/use-ceilings';
 import { TextAreaField, TextField } from '../../parts/field';
 import { ProjectPicker, type ProjectRef } from '../../parts/project-picker';
 import { offerOf } from './offered-acts';
@@ -17,14 +16,14 @@ import { offerOf } from './offered-acts';
 export type EditFieldsProps = {
   readonly view: KeyView;
   readonly form: KeyForm;
-  readonly fault: AdministrationFault | undefined;
+  readonly faults: Faults;
+  readonly ceilings: Ceilings;
   readonly onChange: (form: KeyForm) => void;
 };
 
-export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => {
+export const EditFields = ({ view, form, faults, ceilings, onChange }: EditFieldsProps) => {
   const { place } = useConsole();
   const projectIds = projectIdsOf(form.grants);
-  const ceilings = useCeilings(projectIds);
   const isNarrowed = offerOf('widen', view, place).is === 'barred';
   const [isSplit, setSplit] = useState(() => !areAlike(form.grants));
   const rights = (
@@ -34,7 +33,7 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
       opened={isNarrowed ? formOf(view).grants : undefined}
       isSplit={isSplit}
       onSplit={() => setSplit(true)}
-      fault={fault}
+      faults={faults}
       onChange={(grants) => onChange({ ...form, grants })}
     />
   );
@@ -47,7 +46,7 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
         isRequired
         maxLength={80}
         value={form.name}
-        error={errorAt(fault, 'name')}
+        error={errorAt(faults, 'name')}
         onChange={(name) => onChange({ ...form, name })}
       />
       <TextAreaField
@@ -55,7 +54,7 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
         help="For those who look through the keys later."
         maxLength={500}
         value={form.purpose}
-        error={errorAt(fault, 'purpose')}
+        error={errorAt(faults, 'purpose')}
         onChange={(purpose) => onChange({ ...form, purpose })}
       />
       <ExpiryField
@@ -63,14 +62,14 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
         daysMax={daysMax(projectIds, ceilings)}
         issuedAt={new Date(view.createdAt)}
         latestDay={isNarrowed ? formOf(view).lastDay : undefined}
-        error={errorAt(fault, 'expiresAt')}
+        error={errorAt(faults, 'expiresAt')}
         onChange={(lastDay) => onChange({ ...form, lastDay })}
       />
       {place.page === 'site' && view.home === 'site' ? (
         <ProjectPicker
           label="Projects"
           picked={form.grants.map(({ project }) => project)}
-          error={fault?.where === 'grants' ? errorAt(fault, 'grants') : undefined}
+          error={errorExactlyAt(faults, 'grants')}
           onChange={(picked) => onChange({ ...form, grants: grantsFor(form, picked) })}
         />
       ) : null}
@@ -82,11 +81,11 @@ export const EditFields = ({ view, form, fault, onChange }: EditFieldsProps) => 
         <LimitFields
           value={form.limits}
           ceiling={ceilingOf(projectIds, ceilings)}
-          fault={fault}
+          faults={faults}
           onChange={(limits) => onChange({ ...form, limits })}
         />
       </section>
-      <KeyConditions form={form} fault={fault} onChange={onChange} />
+      <KeyConditions form={form} faults={faults} onChange={onChange} />
     </>
   );
 };

@@ -1,16 +1,24 @@
 /** Changes a key. Where someone else changed it meanwhile, both are shown and nothing that was typed is lost. */
 import Button from '@atlaskit/button/new';
 import SectionMessage from '@atlaskit/section-message';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AdministrationFault, KeyView } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
+import { appNow } from '../../app/app-clock';
 import { useConsole } from '../../app/console-context';
 import { useLeaveGuard } from '../../app/navigation';
 import { useNotify } from '../../app/notify';
 import { keyRoute } from '../../app/routes';
 import { useWhatHolds } from '../../app/what-holds-here';
+import { ceilingOf, daysMax } from '../../grant-form/ceilings';
+import { type Faults, inFull } from '../../grant-form/fault-at';
+import { useFocusOnFirst } from '../../grant-form/focus-on-first';
+import { faultsOfChange } from '../../grant-form/form-faults';
 import { changeOf, formOf, type KeyForm } from '../../grant-form/key-form';
 import { KeyPreview } from '../../grant-form/key-preview';
+import { MarkedFaults } from '../../grant-form/marked-faults';
+import { projectIdsOf } from '../../grant-form/rights-fields';
+import { useCeilings } from '../../grant-form/use-ceilings';
 import { AppLinkButton } from '../../parts/app-link';
 import { FaultMessage } from '../../parts/fault-message';
 import { PageHeader } from '../../parts/page-header';
@@ -30,7 +38,9 @@ export type EditKeyProps = {
 
 export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
   const edit = useEdit(view, onSaved, onSeen);
-  const { form, base, fault, isSaving, theirs } = edit;
+  const { form, base, fault, missing, isSaving, theirs } = edit;
+  const whole = useRef<HTMLFormElement>(null);
+  useFocusOnFirst(whole, edit.tries);
   const { place } = useConsole();
   const { doOnlySiteAdminsIssue: isShut } = useWhatHolds();
   const offer = offerOf('widen', view, place);
@@ -46,6 +56,7 @@ export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
         </SectionMessage>
       )}
       <form
+        ref={whole}
         className="sk-create"
         noValidate
         onSubmit={(event) => {
@@ -54,7 +65,13 @@ export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
         }}
       >
         <div className="sk-create-form">
-          <EditFields view={base} form={form} fault={fault} onChange={edit.setForm} />
+          <EditFields
+            view={base}
+            form={form}
+            ceilings={edit.ceilings}
+            faults={fault === undefined ? missing : [...missing, fault]}
+            onChange={edit.setForm}
+          />
         </div>
         <aside className="sk-create-side">
           <KeyPreview form={form} isShut={isShut} />
@@ -68,8 +85,9 @@ export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
             />
           )}
           {fault === undefined || theirs !== undefined ? null : (
-            <SaveFault fault={fault} onLook={edit.look} onSave={() => void edit.save()} />
+            <SaveFault fault={inFull(fault)} onLook={edit.look} onSave={() => void edit.save()} />
           )}
+          <MarkedFaults count={missing.length} notDone="The key is not saved yet" />
           <div className="sk-actions">
             <Button type="submit" appearance="primary" isLoading={isSaving} isDisabled={theirs !== undefined}>
               Save
@@ -114,7 +132,18 @@ const useEdit = (view: KeyView, onSaved: OnChanged, onSeen: OnChanged) => {
   /** The key as someone else left it. */
   const [theirs, setTheirs] = useState<KeyView>();
   const notify = useNotify();
+  /** How often it was pressed in vain; from then on the form says what is to be mended as it stands. */
+  const [tries, setTries] = useState(0);
   const change = changeOf(form, formOf(base));
+  const projectIds = projectIdsOf(form.grants);
+  const ceilings = useCeilings(projectIds);
+  const toMend = (): Faults =>
+    faultsOfChange(form, formOf(base), {
+      daysMax: daysMax(projectIds, ceilings),
+      ceiling: ceilingOf(projectIds, ceilings),
+      now: new Date(appNow()),
+      issuedAt: new Date(base.createdAt),
+    });
   const isChanged = Object.keys(change).length > 0;
   const letGo = useLeaveGuard(isChanged, LEAVE);
 
@@ -130,6 +159,10 @@ const useEdit = (view: KeyView, onSaved: OnChanged, onSeen: OnChanged) => {
       onSaved(base);
       return;
     }
+    if (toMend().length > 0) {
+      setTries((before) => before + 1);
+      return;
+    }
     setSaving(true);
     const answer = await call('editKey', { keyId: view.id, version: base.version, change });
     setSaving(false);
@@ -141,6 +174,7 @@ const useEdit = (view: KeyView, onSaved: OnChanged, onSeen: OnChanged) => {
     }
     setFault(answer.fault);
     if (answer.fault.reason === 'conflict') await look();
+    else if (answer.fault.where !== '') setTries((before) => before + 1);
   };
   const settle = (next: KeyForm, present: KeyView) => {
     setForm(next);
@@ -154,6 +188,10 @@ const useEdit = (view: KeyView, onSaved: OnChanged, onSeen: OnChanged) => {
     form,
     setForm,
     fault,
+    /** What is to be mended before it can be saved. */
+    missing: tries === 0 ? [] : toMend(),
+    tries,
+    ceilings,
     isSaving,
     theirs,
     look: () => void look(),

@@ -11,7 +11,7 @@ import { FaultMessage } from '../../parts/fault-message';
 import { endOf, isOver } from '../../parts/key-end';
 import { PersonName } from '../../parts/people';
 import { inWords } from '../../words/permissions';
-import { detailWords } from '../audit/act-words';
+import { actorWords, detailWords } from '../audit/act-words';
 import type { OnChanged } from './key-page';
 import { type KeyAct, offerOf } from './offered-acts';
 
@@ -82,6 +82,10 @@ const Barred = ({ view }: { view: KeyView }) => {
   });
 };
 
+/** What a person wrote is told as theirs; a part of the app has sentences of its own. */
+const reasonOf = (reason: string, by: string | undefined): string =>
+  by !== undefined && actorWords(by) === undefined ? `Reason: ${reason}` : detailWords(reason, by);
+
 const Stopped = ({ view }: { view: KeyView }) => {
   const words = useTimeWords();
   if (view.state !== 'suspended' && view.state !== 'revoked') return null;
@@ -97,7 +101,7 @@ const Stopped = ({ view }: { view: KeyView }) => {
             by <PersonName accountId={view.changedBy} />.{' '}
           </>
         )}
-        {view.reason === undefined ? null : detailWords(view.reason, view.changedBy)}
+        {view.reason === undefined ? null : reasonOf(view.reason, view.changedBy)}
       </p>
     </SectionMessage>
   );

@@ -1,7 +1,7 @@
 /** One key: what it is, what it may do, how it is used, what was done to it, and what may be done now. */
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { useState } from 'react';
-import type { KeyView, RotatedKey } from '../../../../../src/console/contract';
+import type { AdministrationFault, KeyView, RotatedKey } from '../../../../../src/console/contract';
 import { useLocation, useNavigate } from '../../app/navigation';
 import { editRoute, keyRoute, ROUTES } from '../../app/routes';
 import { useAnswer } from '../../app/use-answer';
@@ -39,7 +39,7 @@ export const KeyPage = ({ keyId }: { keyId: string }) => {
         ) : (
           <>
             <FaultMessage
-              fault={asked.fault}
+              fault={asked.fault.reason === 'no_such_key' ? NO_SUCH_KEY : asked.fault}
               onRetry={asked.fault.reason === 'unavailable' ? asked.reload : undefined}
             />
             <AppLinkButton to={ROUTES.keys}>Back to the list of keys</AppLinkButton>
@@ -104,40 +104,74 @@ export const KeyPage = ({ keyId }: { keyId: string }) => {
   );
 };
 
+/** What the app says of it is said to those who name keys by their ids. */
+const NO_SUCH_KEY: AdministrationFault = {
+  reason: 'no_such_key',
+  where: '',
+  message: 'There is no such key here.',
+  mend: 'The address may be wrong, or the key is one of other projects. Look for it in the list of keys.',
+};
 const KEYS = { title: 'Keys', to: ROUTES.keys };
 
-const Parts = ({ view, onChanged, onEdit }: { view: KeyView; onChanged: OnChanged; onEdit: () => void }) => (
-  <Tabs id="key-parts">
-    <TabList>
-      <Tab>Overview</Tab>
-      <Tab>Use</Tab>
-      <Tab>Try it</Tab>
-      <Tab>Audit</Tab>
-    </TabList>
-    <TabPanel>
-      <div className="sk-panel sk-key-columns">
-        <div className="sk-key-main">
-          <KeyRights view={view} onChanged={onChanged} />
+type PartsProps = { readonly view: KeyView; readonly onChanged: OnChanged; readonly onEdit: () => void };
+
+/** The parts in the order of their tabs, by what stands for each in the address. */
+const PARTS = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'use', title: 'Use' },
+  { id: 'try', title: 'Try it' },
+  { id: 'audit', title: 'Audit' },
+] as const;
+
+/** Which part is open stands in the address, so that a reload and a link show the same. */
+const usePart = (keyId: string) => {
+  const navigate = useNavigate();
+  const part = new URLSearchParams(useLocation().search).get('part');
+  const at = Math.max(
+    0,
+    PARTS.findIndex(({ id }) => id === part),
+  );
+  const open = (index: number) => {
+    const id = PARTS[index]?.id ?? PARTS[0].id;
+    navigate(index === 0 ? keyRoute(keyId) : `${keyRoute(keyId)}?part=${id}`, { replace: true });
+  };
+  return { at, open };
+};
+
+const Parts = ({ view, onChanged, onEdit }: PartsProps) => {
+  const { at, open } = usePart(view.id);
+  return (
+    <Tabs id="key-parts" selected={at} onChange={open}>
+      <TabList>
+        {PARTS.map(({ id, title }) => (
+          <Tab key={id}>{title}</Tab>
+        ))}
+      </TabList>
+      <TabPanel>
+        <div className="sk-panel sk-key-columns">
+          <div className="sk-key-main">
+            <KeyRights view={view} onChanged={onChanged} />
+          </div>
+          <aside aria-label="Details">
+            <KeyFacts view={view} onChanged={onChanged} />
+          </aside>
         </div>
-        <aside aria-label="Details">
-          <KeyFacts view={view} onChanged={onChanged} />
-        </aside>
-      </div>
-    </TabPanel>
-    <TabPanel>
-      <div className="sk-panel sk-key-main">
-        <KeyUse view={view} onChanged={onChanged} />
-      </div>
-    </TabPanel>
-    <TabPanel>
-      <div className="sk-panel sk-key-main">
-        <TryCall view={view} onEdit={onEdit} />
-      </div>
-    </TabPanel>
-    <TabPanel>
-      <div className="sk-panel sk-key-main">
-        <AuditTable keyId={view.id} />
-      </div>
-    </TabPanel>
-  </Tabs>
-);
+      </TabPanel>
+      <TabPanel>
+        <div className="sk-panel sk-key-main">
+          <KeyUse view={view} onChanged={onChanged} />
+        </div>
+      </TabPanel>
+      <TabPanel>
+        <div className="sk-panel sk-key-main">
+          <TryCall view={view} onEdit={onEdit} />
+        </div>
+      </TabPanel>
+      <TabPanel>
+        <div className="sk-panel sk-key-main">
+          <AuditTable keyId={view.id} />
+        </div>
+      </TabPanel>
+    </Tabs>
+  );
+};

@@ -2,6 +2,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { KeyUsageView, KeyView, Permission } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { useNotify } from '../../app/notify';
 import { useTimeWords } from '../../app/time-words';
 import { useAction, useAnswer } from '../../app/use-answer';
@@ -13,6 +14,7 @@ import { isOver } from '../../parts/key-end';
 import { LastUse } from '../../parts/key-words';
 import { Loading } from '../../parts/loading';
 import { PermissionList } from '../../parts/permission-words';
+import { DAYS_TO_TELL, unusedAs, type Watched, watchedFor } from '../../parts/watched';
 import { PERMISSION_WORDS } from '../../words/permissions';
 import { withoutPermissions } from './grant-drafts';
 import type { OnChanged } from './key-page';
@@ -25,7 +27,7 @@ export const KeyUse = ({ view, onChanged }: { view: KeyView; onChanged: OnChange
   }
   return (
     <>
-      <Sums usage={value} />
+      <Sums view={view} usage={value} />
       <UsageChart days={value.days} title="Calls by day and outcome, the last 30 days" />
       <Operations usage={value} />
       <NotUsed
@@ -40,24 +42,27 @@ export const KeyUse = ({ view, onChanged }: { view: KeyView; onChanged: OnChange
   );
 };
 
-const Sums = ({ usage }: { usage: KeyUsageView }) => {
+const Sums = ({ view, usage }: { view: KeyView; usage: KeyUsageView }) => {
   const words = useTimeWords();
+  const isKnown = usage.callsOfWeek > 0 || unusedAs(view, usage.summedUntil, appNow()) !== 'not_yet';
+  const count = (calls: number) =>
+    isKnown ? calls.toLocaleString('en') : <span className="sk-subtle">Not known yet</span>;
   return (
     <>
       <dl className="sk-facts sk-facts-row">
         <div>
           <dt>Last used</dt>
           <dd>
-            <LastUse at={usage.lastUsedAt} />
+            <LastUse view={view} at={usage.lastUsedAt} summedUntil={usage.summedUntil} />
           </dd>
         </div>
         <div>
           <dt>Calls in 7 days</dt>
-          <dd>{usage.callsOfWeek.toLocaleString('en')}</dd>
+          <dd>{count(usage.callsOfWeek)}</dd>
         </div>
         <div>
           <dt>Of them refused</dt>
-          <dd>{usage.deniedOfWeek.toLocaleString('en')}</dd>
+          <dd>{count(usage.deniedOfWeek)}</dd>
         </div>
       </dl>
       <p className="sk-subtle">
@@ -106,12 +111,25 @@ const NotUsed = ({ view, usage, onChanged }: NotUsedProps) => {
   const held = new Set(view.grants.flatMap(({ permissions }) => permissions));
   const idle = usage.permissionsNotUsed.filter((permission) => held.has(permission));
   if (idle.length === 0) return null;
+  const watched = watchedFor(view, usage.summedUntil, appNow());
+  if (watched.is === 'unknown') {
+    return (
+      <section className="sk-section">
+        <h2 className="sk-section-title">Permissions not used</h2>
+        <p className="sk-subtle">
+          It is not known yet what this key uses: no call of it is added up. The audit shows calls at once.
+        </p>
+      </section>
+    );
+  }
   const grants = withoutPermissions(view, idle);
   return (
     <section className="sk-section">
-      <h2 className="sk-section-title">Permissions not used in 30 days</h2>
+      <h2 className="sk-section-title">{titleOf(watched)}</h2>
       <PermissionList permissions={idle} />
-      {isOver(view) ? null : grants === undefined ? (
+      {isOver(view) ? null : watched.is !== 'enough' ? (
+        <p className="sk-subtle">{WHY_KEPT[watched.is]}</p>
+      ) : grants === undefined ? (
         <p className="sk-subtle">
           Nothing would be left of the key in one of its projects: edit, suspend or revoke it.
         </p>
@@ -135,6 +153,20 @@ const NotUsed = ({ view, usage, onChanged }: NotUsedProps) => {
     </section>
   );
 };
+
+type KnownWatch = Exclude<Watched, { readonly is: 'unknown' }>;
+
+const titleOf = (watched: KnownWatch): string => {
+  if (watched.is === 'behind') return 'Permissions not used, as far as calls are added up';
+  if (watched.days === 0) return 'Permissions not used so far';
+  return `Permissions not used in ${watched.days} ${watched.days === 1 ? 'day' : 'days'}`;
+};
+
+const WHY_KEPT = {
+  too_short: `That is too short a time to tell what the key does not need. After ${DAYS_TO_TELL} days they can be removed here; Edit does so at any time.`,
+  behind:
+    'The sums of calls are more than a day behind, so one of these may have been used since. Once they have caught up, they can be removed here; Edit does so at any time.',
+} as const;
 
 type RemoveUnusedProps = {
   readonly view: KeyView;
@@ -163,7 +195,10 @@ const RemoveUnused = ({ view, idle, grants, onClose, onChanged }: RemoveUnusedPr
       onConfirm={() => void remove()}
       onCancel={onClose}
     >
-      <p>Calls that need them are refused from now on. What runs less often than every 30 days may still need one.</p>
+      <p>
+        Calls that need them are refused from now on. What runs less often, and what was allowed only lately, may still
+        need one.
+      </p>
       <ul className="sk-permission-list">
         {idle.map((permission) => (
           <li key={permission}>{PERMISSION_WORDS[permission].title}</li>

@@ -5,10 +5,9 @@ import type { KeyView } from '../../../../../src/console/contract';
 import { useNotify } from '../../app/notify';
 import { isOver } from '../../parts/key-end';
 import { BulkDialog } from './bulk-dialog';
+import type { BulkAct } from './bulk-words';
 import { HandOverDialog } from './hand-over-dialog';
 import type { Refused } from './use-each';
-
-export type BulkAct = 'suspend' | 'resume' | 'revoke';
 
 export type BulkActionsProps = {
   readonly keys: readonly KeyView[];

@@ -5,7 +5,7 @@ import { call } from '../../app/app-call';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { TextField } from '../../parts/field';
 import { Progress } from '../../parts/loading';
-import type { BulkAct } from './bulk-actions';
+import { type BulkAct, followsWords, keysInWords } from './bulk-words';
 import { RefusedKeys } from './refused-keys';
 import { type Refused, useEach } from './use-each';
 
@@ -19,17 +19,14 @@ export type BulkDialogProps = {
 const WORDS = {
   suspend: {
     title: 'Suspend',
-    follows: 'Every call with these keys is refused from now on, until they are resumed. Nothing is lost.',
     appearance: 'warning',
   },
   resume: {
     title: 'Resume',
-    follows: 'These keys work again at once, with the secrets that they had.',
     appearance: 'primary',
   },
   revoke: {
     title: 'Revoke',
-    follows: 'Every call with these keys is refused from now on, for ever. This cannot be undone.',
     appearance: 'danger',
   },
 } as const;
@@ -40,8 +37,8 @@ export const BulkDialog = ({ act, keys, onClose, onDone }: BulkDialogProps) => {
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<readonly Refused<KeyView>[]>([]);
   const each = useEach<KeyView>();
-  const { title, follows, appearance } = WORDS[act];
-  const count = due.length === 1 ? '1 key' : `${due.length} keys`;
+  const { title, appearance } = WORDS[act];
+  const count = keysInWords(due.length);
   const confirm = async () => {
     setRefused([]);
     const said = reason.trim() === '' ? {} : { reason: reason.trim() };
@@ -64,7 +61,7 @@ export const BulkDialog = ({ act, keys, onClose, onDone }: BulkDialogProps) => {
       onCancel={onClose}
       onConfirm={() => void confirm()}
     >
-      <p>{follows}</p>
+      <p>{followsWords(act, due.length)}</p>
       <KeyNames keys={due} />
       {act === 'resume' ? null : (
         <TextField
@@ -87,7 +84,9 @@ const NAMES_MAX = 10;
 export const KeyNames = ({ keys }: { keys: readonly KeyView[] }) => (
   <ul className="sk-key-names">
     {keys.slice(0, NAMES_MAX).map(({ id, name }) => (
-      <li key={id}>{name}</li>
+      <li key={id}>
+        <bdi>{name}</bdi>
+      </li>
     ))}
     {keys.length > NAMES_MAX ? <li>and {keys.length - NAMES_MAX} more</li> : null}
   </ul>

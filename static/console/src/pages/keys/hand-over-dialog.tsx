@@ -7,6 +7,7 @@ import { Progress } from '../../parts/loading';
 import type { Person } from '../../parts/people';
 import { PersonPicker } from '../../parts/person-picker';
 import { KeyNames } from './bulk-dialog';
+import { followsWords, keysInWords } from './bulk-words';
 import { RefusedKeys } from './refused-keys';
 import type { Refused } from './use-each';
 
@@ -26,7 +27,7 @@ export const HandOverDialog = ({ keys, onClose, onDone }: HandOverDialogProps) =
   const [done, setDone] = useState<number>();
   const confirm = async () => {
     if (to === undefined) {
-      setMissing('Choose who answers for these keys from now on.');
+      setMissing(`Choose who answers for ${due.length === 1 ? 'this key' : 'these keys'} from now on.`);
       return;
     }
     setRefused([]);
@@ -41,7 +42,7 @@ export const HandOverDialog = ({ keys, onClose, onDone }: HandOverDialogProps) =
     onDone(due.length, left);
     setDue(left.map(({ thing }) => thing));
   };
-  const count = due.length === 1 ? '1 key' : `${due.length} keys`;
+  const count = keysInWords(due.length);
   return (
     <ConfirmDialog
       title={`Hand over ${count}?`}
@@ -51,10 +52,7 @@ export const HandOverDialog = ({ keys, onClose, onDone }: HandOverDialogProps) =
       onCancel={onClose}
       onConfirm={() => void confirm()}
     >
-      <p>
-        The new sponsor answers for these keys, and a key never does more than its sponsor may do in Jira. Keys go on
-        working without a change of their secret.
-      </p>
+      <p>{followsWords('hand-over', due.length)}</p>
       <KeyNames keys={due} />
       <PersonPicker
         label="New sponsor"

@@ -2,6 +2,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import type { KeyRowView } from '../../../../../src/console/contract';
+import { appNow } from '../../app/app-clock';
 import { keyRoute } from '../../app/routes';
 import { AppLink } from '../../parts/app-link';
 import { type Column, DataTable } from '../../parts/data-table';
@@ -10,6 +11,7 @@ import { isOver } from '../../parts/key-end';
 import { Expiry, LastUse, StandingLozenge } from '../../parts/key-words';
 import { PersonName } from '../../parts/people';
 import { PermissionVerbs } from '../../parts/permission-words';
+import { unusedAs } from '../../parts/watched';
 import type { KeysQuestion } from './keys-question';
 import type { Reissue } from './use-reissue';
 
@@ -50,8 +52,17 @@ const columns = (reissue: Reissue): readonly Column<KeyRowView>[] => [
     cell: (key) => <PermissionVerbs permissions={[...new Set(key.grants.flatMap(({ permissions }) => permissions))]} />,
   },
   { id: 'sponsor', title: 'Sponsor', cell: (key) => <PersonName accountId={key.sponsor} /> },
-  { id: 'lastUsed', title: 'Last used', isSortable: true, cell: (key) => <LastUse at={key.lastUsedAt} /> },
-  { id: 'week', title: 'Calls in 7 days', cell: (key) => <DayBars days={key.week} /> },
+  {
+    id: 'lastUsed',
+    title: 'Last used',
+    isSortable: true,
+    cell: (key) => <LastUse view={key} at={key.lastUsedAt} summedUntil={key.summedUntil} />,
+  },
+  {
+    id: 'week',
+    title: 'Calls in 7 days',
+    cell: (key) => <DayBars days={key.week} isKnown={unusedAs(key, key.summedUntil, appNow()) !== 'not_yet'} />,
+  },
   { id: 'ends', title: 'Expires', isSortable: true, cell: (key) => <Expiry view={key} /> },
   { id: 'state', title: 'State', cell: (key) => <StandingLozenge standing={key.state} /> },
 ];
@@ -60,8 +71,14 @@ const NameCell = ({ view, reissue }: { view: KeyRowView; reissue: Reissue }) => 
   const barred = view.barred?.rotate;
   return (
     <div className="sk-key-name">
-      <AppLink to={keyRoute(view.id)}>{view.name}</AppLink>
-      {view.purpose === '' ? null : <div className="sk-subtle sk-key-purpose">{view.purpose}</div>}
+      <AppLink to={keyRoute(view.id)}>
+        <bdi>{view.name}</bdi>
+      </AppLink>
+      {view.purpose === '' ? null : (
+        <div className="sk-subtle sk-key-purpose" dir="auto">
+          {view.purpose}
+        </div>
+      )}
       {view.secretCopied || isOver(view) ? null : (
         <div className="sk-not-copied">
           <Lozenge appearance="moved">Secret not copied</Lozenge>
