@@ -80,8 +80,10 @@ function isAmong(state: JiraState, actor: Account, comment: Comment, visibility:
   return project !== undefined && role !== undefined && inRole(state, actor, role.id, project);
 }
 
-/** A level names its own members; one that names none hides nothing from those who browse. */
+/** A level names its own members; one that names none hides nothing from those who browse. A restriction names a role. */
 function passesLevel(state: JiraState, actor: Account, project: Project, issue: Issue): boolean {
+  const { restrictedToRole: roleId } = issue;
+  if (roleId !== undefined && !inRole(state, actor, roleId, project)) return false;
   const level = issue.securityLevelId === null ? undefined : state.securityLevels.get(issue.securityLevelId);
   if (!level) return true;
   if (actor.accountId !== null && actor.accountId === issue.reporter) return true;

@@ -244,6 +244,8 @@ export type Issue = {
   readonly affectsVersionIds: readonly Id[];
   readonly sprintIds: readonly number[];
   readonly securityLevelId: Id | null;
+  /** In a team-managed project, the role to which it is restricted; absent: everyone who sees the project sees it. */
+  readonly restrictedToRole?: Id;
   /**
    * Values by custom field id, absent or null where unset, in the form that needs no second copy of a name:
    * text, url: string; textarea: RichText; number; date: Day; datetime: Instant; labels: string[];

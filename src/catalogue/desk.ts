@@ -3,6 +3,7 @@
  * its comments the permissions of comments. Left out on purpose: how many issues a queue holds and its query, which may reach
  * into every project; addresses of portals; and everything that invites people or acts in somebody's name.
  */
+import { REQUEST_COMMENT } from './comment-body';
 import type { Operation, Query, Shape } from './operation';
 
 const desk = { ref: 'desk' } as const;
@@ -284,7 +285,7 @@ export const DESKS: readonly Operation[] = [
     path: 'request/{issue}/comment',
     needs: 'comment:create',
     places: { issue },
-    body: { members: { body: 'rich', public: { always: true } }, required: ['body'] },
+    body: REQUEST_COMMENT,
     answer: COMMENT,
     status: 201,
   },
@@ -354,7 +355,8 @@ export const DESKS: readonly Operation[] = [
     places: { issue },
     body: {
       members: {
-        id: 'text',
+        id: 'id',
+        name: 'printed',
         additionalComment: {
           shape: { members: { body: 'rich' }, required: ['body'] },
           needs: 'comment:create',

@@ -6,6 +6,7 @@
  */
 import type { Permission } from '../policy/permissions';
 import type { Shape } from './operation';
+import { shown } from './shown';
 
 /** In which form a field is written. `pick`: an object that names one thing by id or name; `picks`: a list of such. */
 export type Write =
@@ -67,10 +68,10 @@ const SYSTEM_RULES: Readonly<Record<string, FieldRule>> = {
   fixVersions: { read: { list: { named: 'version' } }, write: { picks: 'version' } },
   parent: { read: { named: 'linkedIssue' }, write: 'issue', on: ['create', 'edit'] },
   subtasks: { read: { list: { named: 'linkedIssue' } } },
-  issuelinks: { read: { list: { ref: 'link', show: { named: 'link' }, ifForeign: 'remove' } } },
+  issuelinks: { read: { list: shown('link') } },
   comment: {
     read: {
-      page: { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' },
+      page: shown('comment'),
       rows: 'comments',
       total: 'recount',
     },
@@ -114,7 +115,7 @@ const CUSTOM_RULES: Readonly<Record<string, FieldRule>> = {
     write: { pick: 'version' },
   },
   [`${JIRA}multiversion`]: {
-    read: { list: { ref: 'version', show: { named: 'version' }, ifForeign: 'remove' } },
+    read: { list: shown('version') },
     write: { picks: 'version' },
   },
   [`${JIRA}project`]: { read: { ref: 'project', show: { named: 'projectOfIssue' }, ifForeign: 'null' } },

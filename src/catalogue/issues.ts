@@ -1,5 +1,9 @@
 /** Operations on one issue, its comments and its links, in versions 2 and 3 alike. */
+import { COMMENT_BODY } from './comment-body';
 import type { Operation, Query, Shape } from './operation';
+import { printed } from './printed';
+import { SHAPES } from './shapes';
+import { shown } from './shown';
 
 const issue = { ref: 'issue' } as const;
 const comment = { ref: 'comment', under: 'issue' } as const;
@@ -10,10 +14,14 @@ const always: Query = { only: ['true'] };
 /** A client asks for all with every issue; whoever names certain ones hears that they are not offered. */
 const everyProperty: Query = { only: ['', '*all'] };
 
-const COMMENT: Shape = { ref: 'comment', show: { named: 'comment' }, ifForeign: 'remove' };
+const readsBelow = { kind: 'relay', method: 'GET', places: { issue }, status: 200, check: 'beside' } as const;
+const reads = { kind: 'relay', method: 'GET', status: 200, check: 'beside' } as const;
+const writesIssue = { kind: 'relay', places: { issue }, check: 'before' } as const;
+const writes = { kind: 'relay', check: 'before' } as const;
+const COMMENT: Shape = shown('comment');
 
-/** A comment as it is written: its text only. Visibility and properties would hide it, or say whose it is. */
-const COMMENT_BODY: Shape = { members: { body: 'rich' }, required: ['body'] };
+/** Why one was not made, in the form in which Jira says it and without Jira's texts: clients read its members. */
+const WITHOUT_TEXTS: Shape = { members: { errorMessages: { list: { only: [] } }, errors: { members: {} } } };
 
 /** A new issue: what its screen takes. */
 const NEW_ISSUE: Shape = {
@@ -47,7 +55,7 @@ export const ISSUES: readonly Operation[] = [
     id: 'createIssue',
     method: 'POST',
     path: 'issue',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:create',
     query: { updateHistory: never },
     body: NEW_ISSUE,
@@ -55,13 +63,12 @@ export const ISSUES: readonly Operation[] = [
     signed: true,
     answer: { named: 'createdIssue' },
     status: 201,
-    check: 'before',
   },
   {
     id: 'createIssues',
     method: 'POST',
     path: 'issue/bulk',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:create',
     body: { members: { issueUpdates: { list: NEW_ISSUE, most: 50 } }, required: ['issueUpdates'] },
     changesEach: 'issueUpdates',
@@ -71,19 +78,17 @@ export const ISSUES: readonly Operation[] = [
       members: {
         issues: { list: { named: 'createdIssue' } },
         // Which of them were not made; Jira's texts about them are not passed on.
-        errors: { list: { members: { status: 'small', failedElementNumber: 'small' } } },
+        errors: { list: { members: { status: 'small', elementErrors: WITHOUT_TEXTS, failedElementNumber: 'small' } } },
       },
     },
     status: 201,
-    check: 'before',
   },
   {
     id: 'editIssue',
     method: 'PUT',
     path: 'issue/{issue}',
-    kind: 'relay',
+    ...writesIssue,
     needs: 'issue:edit',
-    places: { issue },
     query: {
       returnIssue: { flag: 'issue:read' },
       notifyUsers: always,
@@ -97,41 +102,34 @@ export const ISSUES: readonly Operation[] = [
     answer: { named: 'issue' },
     status: 204,
     lexicon: true,
-    check: 'before',
   },
   {
     id: 'deleteIssue',
     method: 'DELETE',
     path: 'issue/{issue}',
-    kind: 'relay',
+    ...writesIssue,
     needs: 'issue:delete',
-    places: { issue },
     query: { deleteSubtasks: 'flag' },
     answer: 'empty',
     status: 204,
-    check: 'before',
     lookUp: { subtasks: true },
   },
   {
     id: 'assignIssue',
     method: 'PUT',
     path: 'issue/{issue}/assignee',
-    kind: 'relay',
+    ...writesIssue,
     needs: 'issue:assign',
-    places: { issue },
     body: { members: { accountId: 'person' }, required: ['accountId'] },
     writes: ['assignee'],
     answer: 'empty',
     status: 204,
-    check: 'before',
   },
   {
     id: 'getTransitions',
-    method: 'GET',
     path: 'issue/{issue}/transitions',
-    kind: 'relay',
+    ...readsBelow,
     needs: 'issue:read',
-    places: { issue },
     query: {
       transitionId: 'count',
       expand: { expand: { 'transitions.fields': null } },
@@ -140,20 +138,21 @@ export const ISSUES: readonly Operation[] = [
       sortByOpsBarAndStatus: 'unused',
     },
     answer: { members: { transitions: { list: { named: 'transition' } } } },
-    status: 200,
-    check: 'beside',
     tells: ['status'],
   },
   {
     id: 'doTransition',
     method: 'POST',
     path: 'issue/{issue}/transitions',
-    kind: 'relay',
+    ...writesIssue,
     needs: 'issue:transition',
-    places: { issue },
     body: {
       members: {
-        transition: { members: { id: 'id' }, required: ['id'] },
+        transition: {
+          members: { ...printed(SHAPES.transition.members), id: 'id' },
+          required: ['id'],
+          words: 'The form is {"id": "…"}, with the id of a transition that the issue offers now.',
+        },
         fields: { issueFields: 'transition' },
         update: { issueUpdates: 'transition' },
       },
@@ -162,16 +161,13 @@ export const ISSUES: readonly Operation[] = [
     signed: true,
     answer: 'empty',
     status: 204,
-    check: 'before',
     lookUp: { transitions: true },
   },
   {
     id: 'getComments',
-    method: 'GET',
     path: 'issue/{issue}/comment',
-    kind: 'relay',
+    ...readsBelow,
     needs: 'comment:read',
-    places: { issue },
     query: {
       startAt: 'count',
       maxResults: 'count',
@@ -183,72 +179,66 @@ export const ISSUES: readonly Operation[] = [
       rows: 'comments',
       total: 'recount',
     },
-    status: 200,
     gather: { rows: 'comments', pageMax: 100 },
-    check: 'beside',
     tells: ['comment'],
   },
   {
     id: 'addComment',
     method: 'POST',
     path: 'issue/{issue}/comment',
-    kind: 'relay',
+    ...writesIssue,
     needs: 'comment:create',
-    places: { issue },
     query: { expand: { expand: {} } },
     body: COMMENT_BODY,
     answer: COMMENT,
     status: 201,
-    check: 'before',
   },
   {
     id: 'getComment',
-    method: 'GET',
     path: 'issue/{issue}/comment/{comment}',
-    kind: 'relay',
+    ...reads,
     needs: 'comment:read',
     places: { issue, comment },
     query: { expand: { expand: {} } },
     answer: COMMENT,
-    status: 200,
-    check: 'beside',
     tells: ['comment'],
   },
   {
     id: 'updateComment',
     method: 'PUT',
     path: 'issue/{issue}/comment/{comment}',
-    kind: 'relay',
+    ...writes,
     needs: 'comment:edit',
     places: { issue, comment },
     query: { notifyUsers: always, overrideEditableFlag: never, expand: { expand: {} } },
     body: COMMENT_BODY,
     answer: COMMENT,
     status: 200,
-    check: 'before',
     tells: ['comment'],
   },
   {
     id: 'deleteComment',
     method: 'DELETE',
     path: 'issue/{issue}/comment/{comment}',
-    kind: 'relay',
+    ...writes,
     needs: 'comment:delete',
     places: { issue, comment },
     answer: 'empty',
     status: 204,
-    check: 'before',
     tells: ['comment'],
   },
   {
     id: 'linkIssues',
     method: 'POST',
     path: 'issueLink',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:link',
     body: {
       members: {
-        type: { members: { id: 'text', name: 'text', inward: 'text', outward: 'text' } },
+        type: {
+          members: { id: 'text', name: 'text', inward: 'text', outward: 'text', self: 'printed' },
+          words: 'The form is {"name": "…"} or {"id": "…"}.',
+        },
         inwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
         outwardIssue: { ref: 'issue', show: 'text', ifForeign: 'remove' },
         comment: { shape: COMMENT_BODY, needs: 'comment:create' },
@@ -258,7 +248,6 @@ export const ISSUES: readonly Operation[] = [
     unknownBy404: 'type',
     answer: 'empty',
     status: 201,
-    check: 'before',
   },
   {
     id: 'getIssueLink',
@@ -267,7 +256,7 @@ export const ISSUES: readonly Operation[] = [
     kind: 'relay',
     needs: 'issue:read',
     places: { link: { ref: 'link' } },
-    answer: { ref: 'link', show: { named: 'link' }, ifForeign: 'remove' },
+    answer: shown('link'),
     status: 200,
     check: 'answer',
     tells: ['issuelinks'],
@@ -276,12 +265,11 @@ export const ISSUES: readonly Operation[] = [
     id: 'deleteIssueLink',
     method: 'DELETE',
     path: 'issueLink/{link}',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:link',
     places: { link: { ref: 'link' } },
     answer: 'empty',
     status: 204,
-    check: 'before',
     tells: ['issuelinks'],
   },
 ];

@@ -90,6 +90,8 @@ export type Query =
   | 'fields'
   | 'cursor'
   | 'count'
+  /** A number of rows, of which there has to be one. */
+  | 'rows'
   | 'flag'
   | 'text'
   /** Text with commas, of which each part stands for itself. */
@@ -161,6 +163,10 @@ export type Shape =
   | 'figure'
   /** In a body: the same for a number that names something, sent as text. */
   | 'id'
+  /** In a body: a number, also as the text of its digits; sent as a number. */
+  | 'digits'
+  /** In a body: Jira prints it and reads it from nobody; taken and never sent. */
+  | 'printed'
   /** In a body: an issue by id or key, sent as its id. */
   | 'issueId'
   /** Whatever the caller keeps there: an object, bounded. Shown in nothing but a thing of the key's own. */
@@ -198,8 +204,8 @@ export type Shape =
   | { readonly history: Shape }
   /** A page: `rows` is the member that holds the rows; the total is counted from what is shown, or dropped. */
   | { readonly page: Shape; readonly rows: string; readonly total: 'recount' | 'drop' }
-  /** `required`: members that a body must have; their null is no value, except for a person. */
-  | { readonly members: Members; readonly required?: readonly string[] }
+  /** `required`: members that a body must have; their null is no value, except for a person. `words`: how it is written. */
+  | { readonly members: Members; readonly required?: readonly string[]; readonly words?: string }
   /** Any key with values of one shape, e.g. `names`; only keys that are shown fields stay, `on` a screen those to be written. */
   | { readonly byField: Shape; readonly on?: 'create' | 'edit' }
   /** What a screen says of one field, which it names as `fieldId`. */
@@ -216,8 +222,14 @@ export type Shape =
   | { readonly ofDesk: DeskThing; readonly show: Shape }
   /** Addresses of the thing in which they stand, each leading to it. */
   | { readonly links: Readonly<Record<string, DeskThing>> }
-  /** In a body: the one value that is taken, and sent whether it was given or not. */
-  | { readonly always: boolean }
+  /** In a body: the one value that is taken, and sent whether it was given or not; with what is said of any other. */
+  | { readonly always: boolean; readonly instead: string }
+  /** In a body: a member that Jira documents and no key is served, with what is said of that. */
+  | { readonly refused: string }
+  /** In a body: the id that stands in this place of the path, which says it already; any other is refused. Never sent. */
+  | { readonly samePlace: string }
+  /** In a body: the project in which the thing of the path is, by id or key; any other is refused. Never sent. */
+  | { readonly sameProject: true }
   /** In a body: clients send these values, or null, by habit; taken and never sent. */
   | { readonly only: readonly boolean[] }
   | { readonly issueFields: 'read' | 'create' | 'edit' | 'transition' | 'request' }
@@ -364,6 +376,8 @@ export type Own = {
   readonly kind: 'own';
   readonly by: OwnName;
   readonly needs?: Permission;
+  /** Exactly one of these parameters has to be there. */
+  readonly oneOf?: readonly string[];
   readonly query?: Readonly<Record<string, Query>>;
   readonly bodyQuery?: Readonly<Record<string, Query>>;
 };

@@ -1,6 +1,7 @@
 /** Sprints and epics themselves, and where single issues stand in plans: in which sprint, in which order, how large. */
 import { EPIC, ESTIMATION, SPRINT } from './agile-shapes';
 import type { Members, Operation, Shape } from './operation';
+import { printed } from './printed';
 
 const board = { ref: 'board', needs: 'board:read' } as const;
 const issue = { ref: 'issue' } as const;
@@ -13,8 +14,10 @@ const LIFE: Members = {
   startDate: { form: 'time' },
   endDate: { form: 'time' },
 };
-/** Its board and number are left out: a sprint stays where it is. */
+/** Its number says what the path says. Its board is left out: a sprint stays where it is. */
 const CHANGE: Members = {
+  ...printed({ self: 0, createdDate: 0 }),
+  id: { samePlace: 'sprint' },
   ...LIFE,
   completeDate: { form: 'time' },
   state: { oneOf: ['future', 'active', 'closed'] },
@@ -120,6 +123,7 @@ export const PLANNING: readonly Operation[] = [
     id: 'moveIssuesToBacklogForBoard',
     path: 'backlog/{board}/issue',
     places: { board: { ref: 'board', needs: 'sprint:edit' } },
+    also: ['issue:transition'],
     body: { members: RANKED, required: ['issues'] },
     writes: ['*'],
   },
@@ -128,6 +132,8 @@ export const PLANNING: readonly Operation[] = [
     id: 'moveIssuesToBoard',
     path: 'board/{board}/issue',
     places: { board: { ref: 'board', needs: 'sprint:edit' } },
+    // On a board without sprints Jira transitions what is moved.
+    also: ['issue:transition'],
     body: { members: RANKED, required: ['issues'] },
     writes: ['*'],
   },

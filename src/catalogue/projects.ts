@@ -1,7 +1,11 @@
 /** Projects, the names that mean something inside them, and what the gateway says of itself. */
 import type { Operation, Query } from './operation';
+import { shown } from './shown';
 
 const EXPAND: Query = { expand: { description: null, lead: null, issueTypes: null, url: null } };
+
+const names = { kind: 'relay', method: 'GET', needs: 'metadata:read', status: 200, check: 'names' } as const;
+const ofProject = { kind: 'relay', method: 'GET', places: { project: { ref: 'project' } }, status: 200 } as const;
 
 export const PROJECTS: readonly Operation[] = [
   { id: 'getServerInfo', method: 'GET', path: 'serverInfo', kind: 'own', by: 'serverInfo' },
@@ -45,11 +49,9 @@ export const PROJECTS: readonly Operation[] = [
   },
   {
     id: 'getAllStatuses',
-    method: 'GET',
     path: 'project/{project}/statuses',
-    kind: 'relay',
+    ...ofProject,
     needs: 'metadata:read',
-    places: { project: { ref: 'project' } },
     answer: {
       list: {
         members: {
@@ -61,18 +63,14 @@ export const PROJECTS: readonly Operation[] = [
         },
       },
     },
-    status: 200,
     check: 'project',
   },
   {
     id: 'getProjectRoles',
-    method: 'GET',
     path: 'project/{project}/role',
-    kind: 'relay',
+    ...ofProject,
     needs: 'project:read',
-    places: { project: { ref: 'project' } },
     answer: { rolesOf: 'project' },
-    status: 200,
     check: 'project',
   },
   {
@@ -81,6 +79,7 @@ export const PROJECTS: readonly Operation[] = [
     path: 'mypermissions',
     kind: 'own',
     by: 'myPermissions',
+    oneOf: ['permissions'],
     query: {
       permissions: 'words',
       projectKey: { ref: 'project', by: 'key' },
@@ -89,54 +88,35 @@ export const PROJECTS: readonly Operation[] = [
   },
   {
     id: 'getProject',
-    method: 'GET',
     path: 'project/{project}',
-    kind: 'relay',
+    ...ofProject,
     needs: 'project:read',
-    places: { project: { ref: 'project' } },
     query: { expand: EXPAND },
-    answer: { ref: 'project', show: { named: 'project' }, ifForeign: 'remove' },
-    status: 200,
+    answer: shown('project'),
     check: 'answer',
   },
   {
     id: 'getFields',
-    method: 'GET',
     path: 'field',
-    kind: 'relay',
-    needs: 'metadata:read',
-    answer: { list: { ref: 'field', show: { named: 'field' }, ifForeign: 'remove' } },
-    status: 200,
-    check: 'names',
+    ...names,
+    answer: { list: shown('field') },
   },
   {
     id: 'getPriorities',
-    method: 'GET',
     path: 'priority',
-    kind: 'relay',
-    needs: 'metadata:read',
-    answer: { list: { ref: 'priority', show: { named: 'priority' }, ifForeign: 'remove' } },
-    status: 200,
-    check: 'names',
+    ...names,
+    answer: { list: shown('priority') },
   },
   {
     id: 'getStatuses',
-    method: 'GET',
     path: 'status',
-    kind: 'relay',
-    needs: 'metadata:read',
-    answer: { list: { ref: 'status', show: { named: 'status' }, ifForeign: 'remove' } },
-    status: 200,
-    check: 'names',
+    ...names,
+    answer: { list: shown('status') },
   },
   {
     id: 'getIssueAllTypes',
-    method: 'GET',
     path: 'issuetype',
-    kind: 'relay',
-    needs: 'metadata:read',
-    answer: { list: { ref: 'issueType', show: { named: 'issueType' }, ifForeign: 'remove' } },
-    status: 200,
-    check: 'names',
+    ...names,
+    answer: { list: shown('issueType') },
   },
 ];

@@ -4,6 +4,10 @@ import type { Operation, Shape } from './operation';
 const issue = { ref: 'issue' } as const;
 const remoteLink = { ref: 'remoteLink', under: 'issue' } as const;
 
+const reads = { kind: 'relay', method: 'GET', places: { issue }, status: 200, check: 'beside' } as const;
+const readsOne = { kind: 'relay', method: 'GET', status: 200, check: 'beside' } as const;
+const writes = { kind: 'relay', check: 'before' } as const;
+
 /** One that leads to an Atlassian site is not shown at all. Pictures are left out: their addresses lead anywhere. */
 const REMOTE_LINK: Shape = {
   ref: 'remoteLink',
@@ -43,83 +47,65 @@ const BODY: Shape = {
 export const REMOTE_LINKS: readonly Operation[] = [
   {
     id: 'getRemoteIssueLinks',
-    method: 'GET',
     path: 'issue/{issue}/remotelink',
-    kind: 'relay',
+    ...reads,
     needs: 'issue:read',
-    places: { issue },
     answer: { list: REMOTE_LINK },
-    status: 200,
-    check: 'beside',
   },
   {
     id: 'createOrUpdateRemoteIssueLink',
     method: 'POST',
     path: 'issue/{issue}/remotelink',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:link',
     places: { issue },
     body: BODY,
     answer: { members: { id: 'number', self: { self: 'remoteLink' } } },
     status: 201,
-    check: 'before',
   },
   {
     id: 'getRemoteIssueLinkById',
-    method: 'GET',
     path: 'issue/{issue}/remotelink/{remoteLink}',
-    kind: 'relay',
+    ...readsOne,
     needs: 'issue:read',
     places: { issue, remoteLink },
     answer: REMOTE_LINK,
-    status: 200,
-    check: 'beside',
   },
   {
     id: 'updateRemoteIssueLink',
     method: 'PUT',
     path: 'issue/{issue}/remotelink/{remoteLink}',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:link',
     places: { issue, remoteLink },
     body: BODY,
     answer: 'empty',
     status: 204,
-    check: 'before',
   },
   {
     id: 'deleteRemoteIssueLinkById',
     method: 'DELETE',
     path: 'issue/{issue}/remotelink/{remoteLink}',
-    kind: 'relay',
+    ...writes,
     needs: 'issue:link',
     places: { issue, remoteLink },
     answer: 'empty',
     status: 204,
-    check: 'before',
   },
   {
     id: 'getIssueWatchers',
-    method: 'GET',
     path: 'issue/{issue}/watchers',
-    kind: 'relay',
+    ...reads,
     needs: 'issue:read',
-    places: { issue },
     answer: { members: { watchers: { list: 'human' }, watchCount: { countOf: 'watchers' } } },
-    status: 200,
-    check: 'beside',
     tells: ['watches'],
   },
   {
     id: 'getVotes',
-    method: 'GET',
     path: 'issue/{issue}/votes',
-    kind: 'relay',
+    ...reads,
     needs: 'issue:read',
-    places: { issue },
     answer: { members: { voters: { list: 'human' }, votes: { countOf: 'voters' } } },
-    status: 200,
-    check: 'beside',
     tells: ['votes'],
   },
 ];

@@ -8,13 +8,15 @@ const EXPAND: Query = { expand: { names: null, schema: null, transitions: null, 
 const SEARCH_QUERY: Readonly<Record<string, Query>> = {
   jql: 'jql',
   nextPageToken: 'cursor',
-  maxResults: 'count',
+  maxResults: 'rows',
   fields: 'fields',
   expand: EXPAND,
   fieldsByKeys: { only: ['false'] },
   failFast: 'unused',
   reconcileIssues: { list: { ref: 'issue' } },
 };
+
+const searches = { kind: 'relay', method: 'POST', needs: 'issue:read', status: 200 } as const;
 
 export const SEARCH: readonly Operation[] = [
   {
@@ -30,21 +32,16 @@ export const SEARCH: readonly Operation[] = [
   },
   {
     id: 'searchAndReconsileIssuesUsingJqlPost',
-    method: 'POST',
     path: 'search/jql',
-    kind: 'relay',
-    needs: 'issue:read',
+    ...searches,
     bodyQuery: SEARCH_QUERY,
     answer: RESULTS,
-    status: 200,
     check: 'query',
   },
   {
     id: 'bulkFetchIssues',
-    method: 'POST',
     path: 'issue/bulkfetch',
-    kind: 'relay',
-    needs: 'issue:read',
+    ...searches,
     bodyQuery: {
       issueIdsOrKeys: { list: { ref: 'issue' } },
       fields: 'fields',
@@ -52,20 +49,16 @@ export const SEARCH: readonly Operation[] = [
       fieldsByKeys: { only: ['false'] },
     },
     answer: RESULTS,
-    status: 200,
     lexicon: true,
     check: 'each',
     each: 'issues',
   },
   {
     id: 'matchIssues',
-    method: 'POST',
     path: 'jql/match',
-    kind: 'relay',
-    needs: 'issue:read',
+    ...searches,
     bodyQuery: { issueIds: { list: { ref: 'issue' } }, jqls: 'jqls' },
     answer: { members: {} },
-    status: 200,
     check: 'each',
     each: 'matches',
   },
@@ -81,13 +74,10 @@ export const SEARCH: readonly Operation[] = [
   },
   {
     id: 'countIssues',
-    method: 'POST',
     path: 'search/approximate-count',
-    kind: 'relay',
-    needs: 'issue:read',
+    ...searches,
     bodyQuery: { jql: 'jql' },
     answer: { members: { count: 'number' } },
-    status: 200,
     countsOnly: true,
     check: 'query',
   },

@@ -1,15 +1,16 @@
 /** Settings of the site as the granted projects use them, one by one and by page; and people who can be given work. */
 import type { Operation, Query, Shape } from './operation';
+import { shown } from './shown';
 
 const PAGE = { startAt: 'count', maxResults: 'count' } as const satisfies Readonly<Record<string, Query>>;
 const reads = { kind: 'relay', needs: 'metadata:read', status: 200 } as const;
 const names = { ...reads, check: 'names' } as const;
 const byId = { ref: 'project', by: 'id' } as const;
 
-const ISSUE_TYPE: Shape = { ref: 'issueType', show: { named: 'issueType' }, ifForeign: 'remove' };
-const STATUS: Shape = { ref: 'status', show: { named: 'status' }, ifForeign: 'remove' };
-const PRIORITY: Shape = { ref: 'priority', show: { named: 'priority' }, ifForeign: 'remove' };
-const RESOLUTION: Shape = { ref: 'resolution', show: { named: 'resolution' }, ifForeign: 'remove' };
+const ISSUE_TYPE: Shape = shown('issueType');
+const STATUS: Shape = shown('status');
+const PRIORITY: Shape = shown('priority');
+const RESOLUTION: Shape = shown('resolution');
 
 /** Whom issues of all these projects can be assigned to. Who is meant is looked for in what is shown of people. */
 const ASSIGNABLE = {
@@ -56,7 +57,7 @@ export const SETTINGS: readonly Operation[] = [
       show: ['id', 'name', 'schema'],
       page: { size: 50 },
     },
-    answer: { list: { ref: 'field', show: { named: 'field' }, ifForeign: 'remove' } },
+    answer: { list: shown('field') },
   },
   {
     ...names,

@@ -1,5 +1,7 @@
 /** Versions and components: each names its project itself, and belongs to no other one. */
 import type { Listing, Members, Operation, Query, Shape } from './operation';
+import { printed } from './printed';
+import { SHAPES } from './shapes';
 
 const NO_EXPAND: Query = { expand: {} };
 /** Components of Compass are the whole site's. */
@@ -32,6 +34,22 @@ const COMPONENT_MEMBERS: Members = {
   description: 'text',
   leadAccountId: 'person',
   assigneeType: { oneOf: ['PROJECT_DEFAULT', 'COMPONENT_LEAD', 'PROJECT_LEAD', 'UNASSIGNED'] },
+};
+
+/** Its project, said again by what was read: a thing stays in the one where it is. */
+const SAME_PROJECT: Members = { project: { sameProject: true }, projectId: { sameProject: true } };
+const VERSION_CHANGED: Members = {
+  ...printed(SHAPES.version.members),
+  ...VERSION_MEMBERS,
+  ...SAME_PROJECT,
+  id: { samePlace: 'version' },
+};
+const COMPONENT_CHANGED: Members = {
+  ...printed(SHAPES.component.members),
+  ...COMPONENT_MEMBERS,
+  ...SAME_PROJECT,
+  isAssigneeTypeValid: 'printed',
+  id: { samePlace: 'component' },
 };
 
 const below = { kind: 'relay', status: 200, check: 'project', places: { project: { ref: 'project' } } } as const;
@@ -111,7 +129,7 @@ export const VERSIONS: readonly Operation[] = [
     path: 'version/{version}',
     needs: 'version:edit',
     places: { version },
-    body: { members: VERSION_MEMBERS },
+    body: { members: VERSION_CHANGED },
     answer: VERSION,
     status: 200,
   },
@@ -207,7 +225,7 @@ export const VERSIONS: readonly Operation[] = [
     path: 'component/{component}',
     needs: 'component:edit',
     places: { component },
-    body: { members: COMPONENT_MEMBERS },
+    body: { members: COMPONENT_CHANGED },
     answer: COMPONENT,
     status: 200,
   },

@@ -1,9 +1,13 @@
 /** Logged work of an issue, in versions 2 and 3 alike. */
+import { WORK } from './comment-body';
 import type { Operation, Query, Shape } from './operation';
 
 const issue = { ref: 'issue' } as const;
 const worklog = { ref: 'worklog', under: 'issue' } as const;
 const never: Query = { only: ['false'] };
+
+const reads = { kind: 'relay', method: 'GET', status: 200, check: 'beside' } as const;
+const writes = { kind: 'relay', check: 'before' } as const;
 
 /** Without its properties. */
 const WORKLOG: Shape = {
@@ -27,10 +31,6 @@ const WORKLOG: Shape = {
   ifForeign: 'remove',
 };
 
-const BODY: Shape = {
-  members: { comment: 'rich', started: { form: 'time' }, timeSpent: { form: 'duration' }, timeSpentSeconds: 'number' },
-};
-
 /** What becomes of the issue's estimate, and whom Jira tells. */
 const WRITE_QUERY: Readonly<Record<string, Query>> = {
   adjustEstimate: { oneOf: ['new', 'leave', 'manual', 'auto'] },
@@ -43,9 +43,8 @@ const WRITE_QUERY: Readonly<Record<string, Query>> = {
 export const WORKLOGS: readonly Operation[] = [
   {
     id: 'getIssueWorklog',
-    method: 'GET',
     path: 'issue/{issue}/worklog',
-    kind: 'relay',
+    ...reads,
     needs: 'worklog:read',
     places: { issue },
     query: {
@@ -56,62 +55,54 @@ export const WORKLOGS: readonly Operation[] = [
       expand: { expand: {} },
     },
     answer: { page: WORKLOG, rows: 'worklogs', total: 'recount' },
-    status: 200,
     gather: { rows: 'worklogs', pageMax: 5_000 },
-    check: 'beside',
     tells: ['worklog'],
   },
   {
     id: 'addWorklog',
     method: 'POST',
     path: 'issue/{issue}/worklog',
-    kind: 'relay',
+    ...writes,
     needs: 'worklog:create',
     places: { issue },
     query: { ...WRITE_QUERY, reduceBy: { form: 'duration' } },
-    body: BODY,
+    body: WORK,
     answer: WORKLOG,
     status: 201,
-    check: 'before',
   },
   {
     id: 'getWorklog',
-    method: 'GET',
     path: 'issue/{issue}/worklog/{worklog}',
-    kind: 'relay',
+    ...reads,
     needs: 'worklog:read',
     places: { issue, worklog },
     query: { expand: { expand: {} } },
     answer: WORKLOG,
-    status: 200,
-    check: 'beside',
     tells: ['worklog'],
   },
   {
     id: 'updateWorklog',
     method: 'PUT',
     path: 'issue/{issue}/worklog/{worklog}',
-    kind: 'relay',
+    ...writes,
     needs: 'worklog:edit',
     places: { issue, worklog },
     query: WRITE_QUERY,
-    body: BODY,
+    body: WORK,
     answer: WORKLOG,
     status: 200,
-    check: 'before',
     tells: ['worklog'],
   },
   {
     id: 'deleteWorklog',
     method: 'DELETE',
     path: 'issue/{issue}/worklog/{worklog}',
-    kind: 'relay',
+    ...writes,
     needs: 'worklog:delete',
     places: { issue, worklog },
     query: { ...WRITE_QUERY, increaseBy: { form: 'duration' } },
     answer: 'empty',
     status: 204,
-    check: 'before',
     tells: ['worklog'],
   },
 ];

@@ -46,9 +46,6 @@ export function isSprintInside(value: unknown, inField: boolean, plans: Plans): 
   );
 }
 
-/** More boards than these are not looked up, and the sprints that stem from them not shown. */
-const BOARDS_MAX = 50;
-
 /**
  * Boards from which sprints in issues stem, where the key may read sprints. Each is looked up once the issues were read,
  * also one that was found before: what is said of a sprint may be from after its board moved away.
@@ -67,7 +64,7 @@ export function undecidedBoards(
       isLikeSprints(id) && shows(id) ? [value].flat().flatMap((each) => parseSprintFact(each)?.boardId ?? []) : [],
     );
   });
-  return [...new Set(found)].slice(0, BOARDS_MAX);
+  return [...new Set(found)];
 }
 
 const isLikeSprints = (id: string): boolean =>

@@ -34,7 +34,7 @@ const confine = (request: UpstreamRequest): Confined => request as Confined;
 const probe = (request: UpstreamRequest): Probe => request as Probe;
 
 /** Fields that every issue is asked for, since they decide. */
-const DECIDING_FIELDS = ['project', 'security'];
+const DECIDING_FIELDS = ['project', 'security', 'issuerestriction'];
 const EMPTY_LIST: readonly string[] = [];
 const HISTORY_PAGE = 100;
 
@@ -247,8 +247,10 @@ function offeredFields(facts: Facts, principal: Principal): ReadonlySet<string> 
   return ids;
 }
 
-/** What a search sends; `none` where nothing can match, and Jira need not be asked. */
-export type SearchRequest = { readonly kind: 'none' } | { readonly kind: 'search'; readonly request: Probe };
+/** What a search sends, and the confined query in it; `none` where nothing can match, and Jira need not be asked. */
+export type SearchRequest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'search'; readonly request: Probe; readonly jql: string };
 
 /** Page size where fields are asked for: Jira itself sends fewer rows then, and an answer has to stay below 5 MB. */
 const ROWS_WITH_FIELDS_MAX = 100;
@@ -268,13 +270,14 @@ export function searchFor(
   if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
   const { jql } = confinedJql.value;
   const path = pathOf(call, operation, () => '');
-  if (operation.countsOnly === true) return ok({ kind: 'search', request: searching(path, { jql }) });
+  if (operation.countsOnly === true) return ok({ kind: 'search', jql, request: searching(path, { jql }) });
   const fields = upstreamFields(call, facts, principal);
   const isLarge = fields.length > DECIDING_FIELDS.length || call.query.expand.size > 0;
   const max = pageSizeOf(call, principal, isLarge, 50);
   const reconcile = reconciled(call.query.lists.get('reconcileIssues') ?? EMPTY_LIST, facts, principal);
   return ok({
     kind: 'search',
+    jql,
     request: searching(path, {
       jql,
       maxResults: max,
@@ -328,7 +331,7 @@ export function issueListFor(
     const reconcile = reconciled(lists.get('reconcileIssues') ?? EMPTY_LIST, facts, principal);
     if (reconcile.length > 0) query.push(['reconcileIssues', reconcile.join(',')]);
   }
-  return ok({ kind: 'search', request: probe({ method: 'GET', path, query, body: undefined }) });
+  return ok({ kind: 'search', jql, request: probe({ method: 'GET', path, query, body: undefined }) });
 }
 
 /** The sprints of the board of a call that are open or to come. */

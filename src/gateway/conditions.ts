@@ -3,8 +3,8 @@ import type { Conditions } from '../storage/records/api-key';
 import type { Call, CallQuery, RelayOperation } from './call';
 import { isList, isObject, type Json } from './json';
 
-/** Members of `fields` and `update` that say where and what an issue is, or have a permission of their own. */
-const NO_FIELDS: ReadonlySet<string> = new Set(['project', 'issuetype', 'comment', 'issuelinks']);
+/** Members of `fields` and `update` that say where an issue is, or have a permission of their own. */
+const NO_FIELDS: ReadonlySet<string> = new Set(['project', 'comment', 'issuelinks']);
 
 type Unmet = 'issueTypes' | 'fields' | 'transitions';
 
@@ -14,7 +14,7 @@ const ESTIMATING: ReadonlySet<string> = new Set(['new', 'manual']);
 /** The first condition that the write does not meet; undefined where it meets all. `typeId`: what a request becomes. */
 export function unmetCondition(
   operation: RelayOperation,
-  { query }: Call,
+  { query, needs }: Call,
   conditions: Conditions,
   body: Json | undefined,
   typeId?: string,
@@ -22,6 +22,9 @@ export function unmetCondition(
   const { creates, changesEach } = operation;
   if (creates === 'request') return unmetByRequest(conditions, body, typeId);
   const several = creates === 'issue' && changesEach !== undefined ? membersOf(body).get(changesEach) : undefined;
+  // Along a workflow by another way than by a transition that is named: which one it takes, only Jira knows.
+  const isUnnamed = needs.has('issue:transition') && operation.lookUp?.transitions !== true;
+  if (conditions.transitions !== undefined && isUnnamed) return 'transitions';
   if (!isList(several)) return unmetBy(operation, query, conditions, body);
   return several.map((each) => unmetBy(operation, query, conditions, each)).find((unmet) => unmet !== undefined);
 }
@@ -53,7 +56,9 @@ function unmetBy(
     if (typeof id !== 'string' || !transitions.includes(id)) return 'transitions';
   }
   if (issueTypes !== undefined && operation.ofEveryType === true) return 'issueTypes';
-  if (writable !== undefined && set.some((id) => !NO_FIELDS.has(id) && !writable.includes(id))) return 'fields';
+  // What a new issue is has to be said; what one is that is there already is one of its fields.
+  const isFree = (id: string): boolean => NO_FIELDS.has(id) || (id === 'issuetype' && operation.creates === 'issue');
+  if (writable !== undefined && set.some((id) => !isFree(id) && !writable.includes(id))) return 'fields';
   // Of which type an issue is now is another question (`inside`); this is what it would become.
   const becomes = fields.get('issuetype');
   if (issueTypes !== undefined && (becomes !== undefined || operation.creates === 'issue')) {

@@ -64,24 +64,25 @@ export function openCursor(cursor: string, call: Call, holder: Holder): Result<s
   }
 }
 
-/**
- * Jira's token with what sprints meant when it was given, where the query asks about any: the token may carry the query as
- * it was, and a sprint whose board has moved since is not to be asked about any more.
- */
-export const marked = (token: string, { sprints }: Pick<Facts, 'sprints'>): string =>
-  sprints === undefined ? token : markOf(sprints) + token;
+/** What the query of a call means: as it is sent to Jira, and the sprints that it knows. */
+export type Meaning = { readonly jql: string } & Pick<Facts, 'sprints'>;
 
-/** The token of the page that is asked for, or the one refusal where sprints mean something else by now. */
-export function unmarked(
-  text: string | undefined,
-  { sprints }: Pick<Facts, 'sprints'>,
-): Result<string | undefined, Denial> {
-  if (text === undefined || sprints === undefined) return ok(text);
-  const mark = markOf(sprints);
+/**
+ * Jira's token with what its query meant when it was given: the token may carry the query as it was, and an issue or a sprint
+ * that is not inside any more is not to be asked about any more.
+ */
+export const marked = (token: string, meaning: Meaning): string => markOf(meaning) + token;
+
+/** The token of the page that is asked for, or the one refusal where the query means something else by now. */
+export function unmarked(text: string | undefined, meaning: Meaning): Result<string | undefined, Denial> {
+  if (text === undefined) return ok(text);
+  const mark = markOf(meaning);
   return text.startsWith(mark) ? ok(text.slice(mark.length)) : err({ reason: 'cursor_invalid' });
 }
 
-const markOf = (sprints: NonNullable<Facts['sprints']>): string =>
-  createHash('sha256')
-    .update(JSON.stringify([...sprints].map(([id, each]) => [id, each.map((sprint) => [sprint.id, sprint.state])])))
+const markOf = ({ jql, sprints = new Map() }: Meaning): string => {
+  const known = [...sprints].map(([id, each]) => [id, each.map((sprint) => [sprint.id, sprint.state])]);
+  return createHash('sha256')
+    .update(JSON.stringify([jql, known]))
     .digest('base64url');
+};

@@ -4,6 +4,7 @@
  * The order is fixed, so that a status never tells of Jira's state: references first, with one face for all that
  * is not inside; then rights in the project; then content.
  */
+import { SYSTEM_FIELDS } from '../catalogue/fields';
 import type { IssueFact } from '../jira/answers';
 import type { Denial } from '../policy/denials';
 import { lacking, type Principal, projectsHolding } from '../policy/principal';
@@ -13,12 +14,13 @@ import { unmetCondition } from './conditions';
 import type { Facts } from './facts';
 import { tellsHidden, unseenEstimate } from './fields-told';
 import { inside } from './inside';
-import type { Json } from './json';
+import { isObject, type Json, printJson } from './json';
 import { knownFacts, knows } from './known';
 import { missingIn } from './missing';
 import { idNamed } from './named';
 import { absent, type Judged, namedIssue, placedProjects, touchedProjects } from './references-inside';
 import { settle } from './settle';
+import { toldIn } from './written-forms';
 
 declare const decided: unique symbol;
 /** A call that may go on, with what was found out about it. Only `decide` and `decideByAnswer` make one. */
@@ -75,14 +77,14 @@ function decideReferences(judged: Judged): Result<Permitted, Denial> {
   const refusal =
     lackingIn(projectIds, judged) ??
     movedBetween(projectIds, call) ??
+    saidElsewhere(projectIds, call) ??
     unseenEstimate(call, facts, acting) ??
-    strangerIn(acting, judged) ??
     transitionNotOffered(call, issue);
   if (refusal !== undefined) return err(refusal);
   const body = settledIn(acting, judged);
   if (!body.ok) return body;
-  const unmet = firstUnmet(projectIds, judged, body.value);
-  if (unmet !== undefined) return err({ reason: 'condition_unmet', condition: unmet });
+  const unfit = strangerIn(acting, judged, body.value) ?? firstUnmet(projectIds, judged, body.value);
+  if (unfit !== undefined) return err(unfit);
   return ok(permitted({ ...judged, body: body.value, projectIds, issueIds: writtenIssues(judged), issue }));
 }
 
@@ -92,8 +94,14 @@ const ONE_PROJECT = 'All issues of one call are made in one project.';
 /** What acts in no project has nothing by which it could be allowed, and names in a body mean what they mean in one project. */
 function notInOneProject({ call, facts }: Judged): Denial | undefined {
   const made = creationsOf(call);
-  if (made.some(({ members }) => !members.has('project')))
-    return { reason: 'body_invalid', where: 'body.fields', field: 'project', mend: NEEDED_PROJECT };
+  const without = made.findIndex(({ members }) => !members.has('project'));
+  if (without >= 0) {
+    const { operation } = call;
+    const list = operation.kind === 'relay' ? operation.changesEach : undefined;
+    const item = list === undefined ? 'body' : `body.${list}[${without}]`;
+    const denial = { reason: 'body_invalid', where: `${item}.fields`, field: 'project', mend: NEEDED_PROJECT } as const;
+    return list === undefined ? denial : toldIn(denial, item);
+  }
   if (made.length > 1 && new Set([...facts.projects.values()].map(({ id }) => id)).size > 1)
     return { reason: 'body_invalid', where: 'body.issueUpdates', field: 'project', mend: ONE_PROJECT };
   return undefined;
@@ -118,11 +126,29 @@ const movedBetween = (projectIds: readonly string[], { references, query }: Call
     ? { reason: 'value_unavailable', fields: [...query.texts.keys()] }
     : undefined;
 
-/** A person who is named, and cannot be given work in the project. */
-function strangerIn(projectId: string, { call, facts }: Judged): Denial | undefined {
+/** A body may say again in which project the thing of the path is, and not that it is in another. */
+const saidElsewhere = (projectIds: readonly string[], { references }: Call): Denial | undefined =>
+  references.placed.size > 0 && references.projects.size > 0 && projectIds.length > 1
+    ? { reason: 'value_unavailable', fields: ['project'] }
+    : undefined;
+
+/** A person who is named, and cannot be given work in the project; told is where the body names such. */
+function strangerIn(projectId: string, { call, facts }: Judged, body: Json | undefined): Denial | undefined {
   const strangers = [...call.references.people].filter((person) => !facts.people.get(person)?.has(projectId));
-  return strangers.length > 0 ? { reason: 'value_unavailable', fields: ['person'] } : undefined;
+  const fields = written(body)
+    .filter(([, value]) => strangers.some((person) => printJson(value).includes(person)))
+    .map(([name]) => name);
+  return strangers.length > 0
+    ? { reason: 'value_unavailable', fields: fields.length === 0 ? ['person'] : fields }
+    : undefined;
 }
+
+/** What a settled body writes: its fields, and members of its own. All names are the catalogue's, or a list of the project has them. */
+const written = (body: Json | undefined): readonly (readonly [name: string, value: Json])[] =>
+  [...(isObject(body) ? body : [])].flatMap((member): readonly (readonly [string, Json])[] =>
+    HOLDING.has(member[0]) && isObject(member[1]) ? [...member[1]] : [member],
+  );
+const HOLDING: ReadonlySet<string> = new Set(['fields', 'update', 'requestFieldValues']);
 
 /** The issue is inside by now, so this tells nothing but what it offers; whatever it does not is one answer. */
 function transitionNotOffered(call: Call, issue: IssueFact | undefined): Denial | undefined {
@@ -148,22 +174,33 @@ function settledIn(projectId: string, judged: Judged): Result<Json | undefined, 
   return err(error.reason === 'permission_missing' ? missingIn(projectId, call, principal, error.missing) : error);
 }
 
-/** The condition that a write does not meet, of all grants by which it acts. A read has none that are not in `inside`. */
+/** The refusal of a write that does not meet a condition, of all grants by which it acts. A read has none that are not in `inside`. */
 function firstUnmet(
   projectIds: readonly string[],
   { call, facts, principal }: Judged,
   body: Json | undefined,
-): ReturnType<typeof unmetCondition> {
+): Denial | undefined {
   const { operation } = call;
   if (operation.kind !== 'relay' || operation.check !== 'before') return undefined;
   for (const projectId of projectIds) {
     const conditions = principal.grants.get(projectId)?.conditions ?? {};
     const unmet = unmetCondition(operation, call, conditions, body, facts.below?.issueTypeId);
-    if (unmet !== undefined) return unmet;
+    if (unmet === 'fields' && operation.writes === undefined)
+      return fieldsUnmet(conditions.fields ?? [], body, operation.creates === 'issue');
+    if (unmet !== undefined) return { reason: 'condition_unmet', condition: unmet };
   }
   return undefined;
 }
 
+/** The refusal by a grant's list of fields. Told are those of Jira's own that it lacks: custom ones may be hidden. */
+function fieldsUnmet(allowed: readonly string[], body: Json | undefined, isNew: boolean): Denial {
+  const isFree = (id: string): boolean => id === 'project' || (id === 'issuetype' && isNew);
+  const shut = written(body)
+    .map(([name]) => name)
+    .filter((id) => SYSTEM_FIELDS.get(id)?.write !== undefined && !isFree(id) && !allowed.includes(id));
+  const mend = `The grant does not list ${shut.join(', ')}. Ask a project admin for one that does.`;
+  return { reason: 'condition_unmet', condition: 'fields', mend: shut.length === 0 ? undefined : mend };
+}
 /** Issues that a write acts on, for the record. */
 function writtenIssues({ call, facts, principal }: Judged): readonly string[] {
   if (call.operation.kind !== 'relay' || call.operation.check !== 'before') return [];

@@ -17,14 +17,14 @@ import {
   textOf,
 } from '../jira/answers';
 import type { Permission } from '../policy/permissions';
-import { hidesIssues, type Principal, pageMaxOf } from '../policy/principal';
+import { type Principal, pageMaxOf } from '../policy/principal';
 import type { Lexicon } from '../storage/records/lexicon';
 import { allowedOn, validOn, writeOn } from './allowed-values';
 import { isPlanInside } from './boards-inside';
 import { isShown } from './build';
 import { type Call, isOfSoftware } from './call';
 import { type DeskProof, deskLinks, isOfDesk } from './desk-things';
-import { historyInside } from './history';
+import { historyInside, isOpenTo } from './history';
 import { inside } from './inside';
 import { isChildInside, isOptionOf, isRead, lexiconsRead, linkedInside, mayRead, reveals } from './inside-answer';
 import { hasNamed, isEmptied } from './named';
@@ -219,11 +219,8 @@ class Filter {
   #history(shape: Shape, value: unknown, around: Around): Shown {
     const projectId = around.projectId ?? this.at.issue?.projectId;
     if (!Array.isArray(value) || projectId === undefined) return ABSENT;
-    const isOpen = (id: string): boolean => {
-      const grant = this.at.principal.grants.get(id);
-      return grant !== undefined && !hidesIssues(grant.conditions) && grant.permissions.has('changelog:read');
-    };
     const lexicon = this.at.lexicons.get(projectId);
+    const isOpen = isOpenTo(this.at.principal);
     const shown = historyInside(value, { projectId, isOpen, lexicon, hiddenFields: this.at.hidden });
     return this.#list(shape, shown, { ...around, projectId });
   }
@@ -363,7 +360,8 @@ class Filter {
   }
 
   #isField(id: string): boolean {
-    return !this.at.hidden.has(id) && this.#ruleOf(id, undefined)?.read !== undefined;
+    // Of the project that the issue of the call is in: a value of a field that it does not have is told nowhere.
+    return !this.at.hidden.has(id) && this.#ruleOf(id, this.at.issue?.projectId)?.read !== undefined;
   }
 
   /** A version or component of a project of this call, and the very one that was asked for. */

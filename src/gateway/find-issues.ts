@@ -12,7 +12,7 @@ import { isId, prefixOf } from './spelling';
 
 /** Ids and keys asked for in one bulk fetch; Jira's limit. */
 const BULK_MAX = 100;
-const DECIDING_FIELDS = ['project', 'security', 'issuetype'];
+const DECIDING_FIELDS = ['project', 'security', 'issuerestriction', 'issuetype'];
 
 /** One issue, with members that a row asks for beside what decides. */
 export async function findIssue(

@@ -4,7 +4,7 @@
  * about; what is asked depends on the query and on the boards of its projects, and on nothing that is named in it.
  */
 import { items, member, parseBoardFact, parseSprintFact, textOf } from '../jira/answers';
-import type { Jira } from '../jira/as-app';
+import { apart, type Jira } from '../jira/as-app';
 import { fewAtOnce } from '../jira/few-at-once';
 import { confineJql } from '../jql/confine';
 import type { JqlSprint, SprintState } from '../jql/facts';
@@ -36,10 +36,11 @@ export async function withSprints(
   const states = new Set(queries.flatMap(({ query }) => [...sprintStates(query, scope)]));
   // A query that will be refused needs none.
   if (states.size === 0 || queries.some(({ query }) => !confineJql(query, scope).ok)) return ok(facts);
+  // Jira lists what others have put there too: how much that is takes nothing from what a request may cause.
   const sprints = await findSprints(
     scope.projects.map(({ id }) => id),
     states,
-    jira,
+    apart(jira),
   );
   return sprints.ok ? ok({ ...facts, sprints: sprints.value }) : sprints;
 }

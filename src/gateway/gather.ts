@@ -3,7 +3,7 @@
  * pages and totals would tell where something is hidden.
  */
 import { idOf, isLoose, items, member } from '../jira/answers';
-import type { Jira, JiraAnswer } from '../jira/as-app';
+import { apart, type Jira, type JiraAnswer } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
@@ -20,14 +20,14 @@ type Gather = NonNullable<RelayOperation['gather']>;
 
 /** Jira keeps at most this many worklogs on an issue, and fewer of everything else that has a limit. */
 const ROWS_MAX = 10_000;
-/** With the look-ups around them no more calls than one request may cause; more than the 5,000 comments that an issue can have. */
+/** More than the 5,000 comments that an issue can have. */
 const PAGES_MAX = 55;
 
-/** All rows, after the first page. Of `whole` rows none may be missing: what one tells can be about all others. */
+/** All rows, after the first page. How many there are is a matter of what is hidden among them too: these calls are made apart. */
 export async function gatherPages(
   first: JiraAnswer,
   probe: Probe,
-  { rows: name, pageMax, whole, untotalled }: Pick<Gather, 'rows' | 'pageMax' | 'whole' | 'untotalled'>,
+  { rows: name, pageMax, untotalled }: Pick<Gather, 'rows' | 'pageMax' | 'untotalled'>,
   permit: Permitted,
   jira: Jira,
 ): Promise<Result<{ readonly rows: readonly unknown[]; readonly pages: number }, Denial>> {
@@ -35,20 +35,19 @@ export async function gatherPages(
   const total = member(first.body, 'total');
   const count = typeof total === 'number' ? Math.min(total, ROWS_MAX) : 0;
   const pages = Math.ceil(count / pageMax);
-  if (whole === true && pages > PAGES_MAX) return err({ reason: 'too_much_work' });
   const starts = Array.from(
     { length: Math.max(0, Math.min(pages, PAGES_MAX) - 1) },
     (_, index) => (index + 1) * pageMax,
   );
-  const rest = await Promise.all(starts.map((startAt) => forwardProbe(probePage(probe, startAt, pageMax), jira)));
+  const rest = await Promise.all(
+    starts.map((startAt) => forwardProbe(probePage(probe, startAt, pageMax), apart(jira))),
+  );
   const rows = [...items(member(first.body, name))];
   for (const page of rest) {
     if (!page.ok) return err(faultDenial(page.error, false));
     if (!isServed(page.value)) return err(readDenial(page.value.status, 'issue'));
     rows.push(...items(member(page.value.open(permit).body, name)));
   }
-  if (whole === true && !(typeof total === 'number' && rows.length >= total))
-    return err({ reason: 'answer_unreadable', maybeDone: false });
   return ok({ rows, pages: starts.length + 1 });
 }
 
@@ -64,7 +63,7 @@ async function gatherToLast(
   let last = member(first.body, 'isLast') !== false;
   let pages = 1;
   for (; !last && pages * pageMax < ROWS_MAX; pages += 1) {
-    const page = await forwardProbe(probePage(probe, pages * pageMax, pageMax), jira);
+    const page = await forwardProbe(probePage(probe, pages * pageMax, pageMax), apart(jira));
     if (!page.ok) return err(faultDenial(page.error, false));
     if (!isServed(page.value)) return err(readDenial(page.value.status, 'board'));
     const { body } = page.value.open(permit);

@@ -10,7 +10,7 @@ import { areOwnLinks, DESK_MEMBERS, DESK_PROSE, isDesk, wrongDeskThing } from '.
 
 export type Inside = {
   readonly projectIds: ReadonlySet<string>;
-  /** Ids of issues that Jira's own answers, in this call, put into a granted project without a security level. */
+  /** Ids of issues that Jira's own answers, in this call, put into a granted project, open to all who see that. */
   readonly issueIds: ReadonlySet<string>;
   readonly issueKeys: ReadonlySet<string>;
   /** Boards that Jira's own answers, in this call, put into a granted project. */
@@ -57,7 +57,7 @@ const MEMBERS = words(`
   type items system custom customId project projectId scope statusCategory colorName statusColor isDefault subtask
   changelog histories changeHistories issueChangeLogs issueErrors fieldtype from tmpFromAccountId tmpToAccountId
   keys allowedValues children issuetypes application object url resolved watchers watchCount voters votes
-  matches matchedIssues errors failedElementNumber worklogs issueId started timeSpent timeSpentSeconds
+  matches matchedIssues errors elementErrors errorMessages failedElementNumber worklogs issueId started timeSpent timeSpentSeconds
   statuses permissions issueLinkTypes
   hierarchyLevel orderable navigable searchable archived released startDate releaseDate overdue lead projectTypeKey
   simplified components issueTypes assigneeType versions style isPrivate inwardIssue outwardIssue author updateAuthor
@@ -89,7 +89,7 @@ const RICH = words('body comment description environment');
 const PERMISSION = words('id key name type havePermission');
 const DOCUMENT_MEMBERS = words('type version content text marks attrs');
 
-/** What an answer says of itself: things that carry their own granted project, without a security level. */
+/** What an answer says of itself: things that carry their own granted project, without a security level or a restriction. */
 export function evidence(
   answers: readonly unknown[],
   projectIds: ReadonlySet<string>,
@@ -129,7 +129,7 @@ export function evidence(
       // A component says its project twice: by id and by key.
       if (projectIds.has(String(bean['projectId'])) && typeof bean['project'] === 'string')
         keep({ id: bean['projectId'], key: bean['project'] });
-      if (!isRecord(fields) || !isRecord(project) || !projectIds.has(String(project['id'])) || fields['security'])
+      if (!isRecord(fields) || !isRecord(project) || !projectIds.has(String(project['id'])) || isForSome(fields))
         continue;
       // Its number counts in its own project; a key of another one is no key of it.
       if (prefixOf(String(bean['key'])) !== String(project['key'])) continue;
@@ -141,6 +141,13 @@ export function evidence(
     }
   }
   return { projectIds, issueIds, issueKeys, projectKeys, deskIds, boardIds, baseUrl };
+}
+
+/** Has a security level, or, in a team-managed project, a restriction to roles. */
+function isForSome({ security, issuerestriction }: Loose): boolean {
+  if (security || !issuerestriction) return Boolean(security);
+  const to = isRecord(issuerestriction) ? issuerestriction['issuerestrictions'] : undefined;
+  return !isRecord(to) || Object.keys(to).length > 0;
 }
 
 /** The first place where an answer shows something that is not known to be inside; undefined where there is none. */

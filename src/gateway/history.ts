@@ -5,6 +5,7 @@
 import { fieldRule, type Write } from '../catalogue/fields';
 import { HISTORY_ITEMS } from '../catalogue/histories';
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
+import { hidesIssues, type Principal } from '../policy/principal';
 import type { Lexicon } from '../storage/records/lexicon';
 
 export type Chronicle = {
@@ -15,6 +16,26 @@ export type Chronicle = {
   readonly lexicon: Lexicon | undefined;
   readonly hiddenFields: ReadonlySet<string>;
 };
+
+/** Projects all of whose issues' histories the key may read. */
+export const isOpenTo =
+  ({ grants }: Principal) =>
+  (projectId: string): boolean => {
+    const grant = grants.get(projectId);
+    return grant !== undefined && !hidesIssues(grant.conditions) && grant.permissions.has('changelog:read');
+  };
+
+/** Where the last move over the border stands among entries of which the oldest comes first; -1 where there is none. */
+export const lastCrossing = (entries: readonly unknown[], border: Pick<Chronicle, 'isOpen'>): number =>
+  entries.findLastIndex((entry) => items(member(entry, 'items')).some(isMove) && !staysOpen(entry, border));
+
+/** Does the oldest entry come first? Entries of one moment may stand in any order, but not all of them do. */
+export function isOldestFirst(entries: readonly unknown[]): boolean {
+  const moments = entries.map(momentOf);
+  const isRising = moments.every((moment, at) => moment !== undefined && moment >= (moments[at - 1] ?? moment));
+  const [first, last] = [entries[0], entries.at(-1)];
+  return isRising && first !== last && byTime(first, last) < 0;
+}
 
 /** The entries that may be shown, in the order in which they came, each with the items that may be. */
 export function historyInside(entries: readonly unknown[], chronicle: Chronicle): readonly unknown[] {
@@ -67,7 +88,7 @@ const projectItems = (entry: unknown): readonly unknown[] =>
   items(member(entry, 'items')).filter((item) => textOf(member(item, 'field'))?.toLowerCase() === 'project');
 
 /** Both ends of the move are projects whose histories the key may read. */
-const staysOpen = (entry: unknown, { isOpen }: Chronicle): boolean => {
+const staysOpen = (entry: unknown, { isOpen }: Pick<Chronicle, 'isOpen'>): boolean => {
   const projects = projectItems(entry).flatMap((item) => [member(item, 'from'), member(item, 'to')]);
   return projects.length > 0 && projects.every((id) => typeof id === 'string' && isOpen(id));
 };

@@ -206,14 +206,23 @@ export const isList = (value: Json | undefined): value is readonly Json[] => Arr
 export const object = (members: Readonly<Record<string, Json | undefined>>): JsonObject =>
   new Map(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 
-/** The one member of an object that names a thing. Two members that name it could disagree. */
-export function onlyMember(
+/**
+ * The member of an object that names a thing. Two members that name it could disagree, but for an object as it was read: it
+ * has its address, and beside its id, the first of `names`, only what answers print with it. Of that the id alone counts.
+ */
+export function namingMember(
   value: Json | undefined,
-  names: readonly string[],
+  names: readonly [id: string, ...others: string[]],
+  print: object,
 ): { name: string; value: Json } | undefined {
-  if (!isObject(value) || value.size !== 1) return undefined;
-  const [entry] = value;
-  return entry !== undefined && names.includes(entry[0]) ? { name: entry[0], value: entry[1] } : undefined;
+  if (!isObject(value)) return undefined;
+  const [id] = names;
+  const [first] = value;
+  if (value.size === 1 && first !== undefined)
+    return names.includes(first[0]) ? { name: first[0], value: first[1] } : undefined;
+  const given = value.get(id);
+  const isAsRead = value.has('self') && [...value.keys()].every((each) => each === id || Object.hasOwn(print, each));
+  return given !== undefined && isAsRead ? { name: id, value: given } : undefined;
 }
 
 /** An id as text: a string, or a number written as a plain integer that no reader rounds. */

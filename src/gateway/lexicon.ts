@@ -57,8 +57,8 @@ export async function fillLexicon(
       ...items(member(project, 'projectKeys')).filter((each) => typeof each === 'string' && each !== key),
     ].map(String),
     ...(name === undefined ? {} : { projectName: name }),
-    // Only an empty list says that there is none; a refusal says nothing.
-    hasSecurityLevels: !isEmptyList(member(levels, 'levels')),
+    // Only an empty list says that there is none; a refusal says nothing. A team-managed project restricts issues without levels.
+    hasSecurityLevels: !isEmptyList(member(levels, 'levels')) || isTeamManaged(project),
     filledAt: now,
     issueTypes: issueTypes.flatMap((type) =>
       named(type).map((each) => ({ ...each, subtask: member(type, 'subtask') === true })),
@@ -82,6 +82,9 @@ export async function fillLexicon(
   });
 }
 
+/** Only a project that says of itself that it is not counts as none. */
+const isTeamManaged = (project: unknown): boolean =>
+  member(project, 'simplified') !== false || member(project, 'style') === 'next-gen';
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 const idOfField = (field: unknown): string | undefined =>
   textOf(member(field, 'fieldId')) ?? textOf(member(field, 'key'));

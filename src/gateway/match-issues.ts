@@ -2,10 +2,11 @@
  * Grants whose own JQL condition narrows them: which of these issues match it. Jira says so in a search, asked to be
  * up to date about just these ids; an issue that it does not return is not there for the key.
  *
- * One search for each such grant, also where there is nothing to ask about, so that the calls tell nothing.
+ * One search for each such grant, also where there is nothing to ask about, so that the calls tell nothing; made apart, since it
+ * takes more of them where many are found.
  */
 import { type IssueFact, idOf, items, member, textOf } from '../jira/answers';
-import type { Jira } from '../jira/as-app';
+import { apart, type Jira } from '../jira/as-app';
 import { confineJql } from '../jql/confine';
 import type { EffectiveGrant, Principal } from '../policy/principal';
 import { ok, type Result } from '../result';
@@ -30,7 +31,7 @@ export async function matchingIssues(
     .filter(({ conditions }) => conditions.jql !== undefined)
     .flatMap((grant) => searchesFor(grant, issues, lexicons));
   const bodies = await lookUpAll(
-    jira,
+    apart(jira),
     requests.map((body) => ({ method: 'POST', path: '/rest/api/3/search/jql', query: [], body: JSON.stringify(body) })),
   );
   if (!bodies.ok) return bodies;

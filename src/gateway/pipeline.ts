@@ -28,7 +28,10 @@ import { thingsWritten } from './things-written';
 
 /** The platform stops a web trigger after 55 s; this leaves time to answer and to record. */
 const BUDGET_MS = 50_000;
-/** Calls to Jira of one request, lists of names apart: whatever it names and whatever is found, no more leave. */
+/**
+ * Calls to Jira that one request may cause by what it names, lists of names apart. What an answer is made of is counted nowhere and
+ * bounded where it is read: a count of the two together would tell what is hidden in the answer.
+ */
 const CALLS_MAX = 60;
 
 export async function handleCall(event: unknown): Promise<WebTriggerResponse> {

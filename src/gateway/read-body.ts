@@ -3,18 +3,31 @@
  * row does not name is refused. Messages name places by the catalogue's own words and by position, never by what
  * the caller wrote.
  */
-import { fieldRule, type Picked, SYSTEM_FIELDS, type Write } from '../catalogue/fields';
-import type { ApiVersion, Shape } from '../catalogue/operation';
-import { shapeNamed } from '../catalogue/shapes';
+import { COMMENT_BODY } from '../catalogue/comment-body';
+import { AGILE_FIELDS, fieldRule, type Picked, SYSTEM_FIELDS, type Write } from '../catalogue/fields';
+import { insteadOf } from '../catalogue/nearest';
+import type { ApiVersion, Members, Shape } from '../catalogue/operation';
+import { SHAPES, shapeNamed } from '../catalogue/shapes';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { Draft, FieldDraft } from './call';
-import { idText, isList, isObject, type Json, JsonNumber, type JsonObject, onlyMember, printJson } from './json';
-import { insteadOf } from './nearest';
+import { idText, isList, isObject, type Json, JsonNumber, type JsonObject, namingMember, printJson } from './json';
 import type { Gathered } from './read-place';
 import { peopleOfText, readDocument } from './rich-text';
 import { isFigure, isId, isKeyable, isOfForm, spellIssue, spellProject } from './spelling';
-import { elementOf, formOf, PLAIN_DOCUMENT, richForm, toldOf } from './written-forms';
+import {
+  atMost,
+  elementOf,
+  formOf,
+  formWords,
+  NEEDED,
+  notSet,
+  PLAIN_DOCUMENT,
+  richForm,
+  toldIn,
+  toldOf,
+  untaken,
+} from './written-forms';
 
 const TEXT_CHARS_MAX = 40_000;
 /** Jira takes 32,768. */
@@ -26,13 +39,20 @@ type MembersShape = Extract<Shape, { readonly members: unknown }>;
 type Screen = 'create' | 'edit' | 'transition' | 'request';
 type Read = Result<Draft, Denial>;
 
-export function readBody(shape: Shape, value: Json, version: ApiVersion, gathered: Gathered): Read {
-  return new BodyReader(version, gathered).shape(shape, value, 'body');
+/** `places`: what stands in the path, which a body may say again. */
+export function readBody(
+  shape: Shape,
+  value: Json,
+  version: ApiVersion,
+  gathered: Gathered,
+  places: ReadonlyMap<string, string>,
+): Read {
+  return new BodyReader(version, gathered, places).shape(shape, value, 'body');
 }
 
-const invalid = (where: string): Result<never, Denial> => err({ reason: 'body_invalid', where });
+const invalid = (where: string, mend?: string): Result<never, Denial> => err({ reason: 'body_invalid', where, mend });
 const notOffered = (where: string, mend?: string): Result<never, Denial> =>
-  err({ reason: 'body_not_offered', where, ...(mend === undefined ? {} : { mend }) });
+  err({ reason: 'body_not_offered', where, mend });
 const json = (value: Json): Read => ok({ kind: 'json', value });
 
 /** Reads one value by the form in which its field is written. Also used once a custom field's type is known. */
@@ -40,6 +60,7 @@ export class BodyReader {
   constructor(
     private readonly version: ApiVersion,
     private readonly gathered: Gathered,
+    private readonly places: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   shape(shape: Shape, value: Json, where: string): Read {
@@ -52,12 +73,12 @@ export class BodyReader {
     if ('oneOf' in shape)
       return typeof value === 'string' && shape.oneOf.includes(value) ? json(value) : invalid(where);
     if ('projectAs' in shape) return this.#projectAs(shape.projectAs, value, where);
-    if ('form' in shape) return isOfForm(shape.form, value) ? json(value) : invalid(where);
-    if ('list' in shape) return this.#list(value, where, (item, at) => this.shape(shape.list, item, at), shape.most);
+    if ('form' in shape) return isOfForm(shape.form, value) ? json(value) : invalid(where, formWords(shape.form));
+    if ('list' in shape) return this.#list(value, where, (item, at) => this.#item(shape.list, item, at), shape.most);
     if ('ref' in shape && shape.ref === 'issue') return this.write('issue', value, where, where);
     if ('ref' in shape && (shape.ref === 'desk' || shape.ref === 'requestType'))
       return this.#id(shape.ref, value, where);
-    if ('always' in shape) return value === shape.always ? json(value) : notOffered(where);
+    if ('always' in shape) return value === shape.always ? json(value) : notOffered(where, shape.instead);
     if ('ref' in shape && shape.ref === 'board') return this.#placed(shape.ref, value, where);
     return notOffered(where);
   }
@@ -69,6 +90,9 @@ export class BodyReader {
       case 'flag':
         return typeof value === 'boolean' ? json(value) : invalid(where);
       case 'number':
+        return value instanceof JsonNumber ? json(value) : invalid(where);
+      case 'digits':
+        if (typeof value === 'string' && /^[1-9][0-9]{0,8}$/.test(value)) return json(new JsonNumber(value));
         return value instanceof JsonNumber ? json(value) : invalid(where);
       case 'figure':
         return value instanceof JsonNumber || isFigure(value) ? json(value) : invalid(where);
@@ -86,7 +110,8 @@ export class BodyReader {
         return this.#issueText(value, where, 'bare');
       case 'person': {
         // The body of `assignee` is a person itself; "-1" leaves the choice to the project's default.
-        if (value === null || value === '-1') return json(value);
+        if (value === null) return json(value);
+        if (isDefault(value)) return json('-1');
         if (typeof value !== 'string' || !ACCOUNT_ID.test(value)) return invalid(where);
         this.gathered.people.add(value);
         return json(value);
@@ -104,21 +129,20 @@ export class BodyReader {
     return json(id);
   }
 
-  #members({ members, required = [] }: MembersShape, value: Json, where: string): Read {
-    if (!isObject(value)) return invalid(where);
+  #members({ members, required = [], words }: MembersShape, value: Json, where: string): Read {
+    if (!isObject(value)) return invalid(where, words);
     const out = new Map<string, Draft>();
     let index = 0;
     for (const [name, given] of value) {
       index += 1;
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
-      if (member === undefined) return notOffered(`${where}, member ${index}`, insteadOf(name, Object.keys(members)));
+      if (member === undefined) return notOffered(...unknownMember(name, index, members, where));
       // Clients print members that they leave open as null; where null means something the shape says so.
       if (given === null && member !== 'person') continue;
       const shape = typeof member === 'object' && 'shape' in member ? member.shape : member;
-      if (typeof shape === 'object' && 'only' in shape) {
-        if (typeof given !== 'boolean' || !shape.only.includes(given)) return notOffered(`${where}.${name}`);
-        continue;
-      }
+      const unsent = this.#unsent(shape, given, `${where}.${name}`);
+      if (unsent === 'dropped') continue;
+      if (unsent !== undefined) return err(unsent);
       if (typeof member === 'object' && 'needs' in member) this.gathered.needs.add(member.needs);
       const read = this.shape(shape, given, `${where}.${name}`);
       if (!read.ok) return shape === 'rich' ? err(toldOf(read.error, name, richForm(this.version))) : read;
@@ -129,14 +153,41 @@ export class BodyReader {
     for (const [name, member] of Object.entries(members))
       if (typeof member === 'object' && 'always' in member) out.set(name, { kind: 'json', value: member.always });
     const missing = required.find((name) => !out.has(name));
-    if (missing !== undefined) return err({ reason: 'body_invalid', where, field: missing, mend: 'It is needed.' });
+    if (missing !== undefined)
+      return words === undefined
+        ? err({ reason: 'body_invalid', where, field: missing, mend: NEEDED })
+        : invalid(where, words);
     if (repeatsField(out.get('fields'), out.get('update')))
       return invalid(`${where}.update: a field stands in fields too`);
     return ok({ kind: 'object', members: out });
   }
 
+  /** A member that is never sent: taken where it changes nothing, else refused. Undefined for all others. */
+  #unsent(shape: Shape, given: Json, where: string): 'dropped' | Denial | undefined {
+    if (shape === 'printed') return 'dropped';
+    if (typeof shape !== 'object') return undefined;
+    const notOffered = { reason: 'body_not_offered', where } as const;
+    if ('refused' in shape) return { ...notOffered, mend: shape.refused };
+    if ('only' in shape) return typeof given === 'boolean' && shape.only.includes(given) ? 'dropped' : notOffered;
+    if ('samePlace' in shape)
+      return idText(given) === this.places.get(shape.samePlace) ? 'dropped' : { ...notOffered, mend: SAID_BY_PATH };
+    if (!('sameProject' in shape)) return undefined;
+    const text = idText(given);
+    const spelling = text === undefined ? undefined : spellProject(text);
+    if (spelling === undefined) return { ...notOffered, mend: SAID_BY_PATH };
+    // INVARIANT: `decide` refuses a call that names another project than that of the thing in its path.
+    this.gathered.projects.add(spelling);
+    return 'dropped';
+  }
+
+  #item(shape: Shape, value: Json, where: string): Read {
+    const read = this.shape(shape, value, where);
+    return read.ok ? read : 'mend' in read.error || 'field' in read.error ? err(toldIn(read.error, where)) : read;
+  }
+
   #list(value: Json, where: string, each: (item: Json, where: string) => Read, most = 100): Read {
-    if (!isList(value) || value.length > most) return invalid(where);
+    if (!isList(value)) return invalid(where);
+    if (value.length > most) return invalid(where, atMost(most));
     const items: Draft[] = [];
     for (const [index, item] of value.entries()) {
       const read = each(item, `${where}[${index}]`);
@@ -180,9 +231,11 @@ export class BodyReader {
       return ok({ kind: 'custom', raw: given, update });
     }
     const rule = fieldRule(id, undefined);
+    if (rule === undefined && AGILE_FIELDS.has(id))
+      return err({ reason: 'body_not_offered', where: place, field: id, mend: notSet(id) });
     if (rule === undefined) return notOffered(place, insteadOf(id, SYSTEM_FIELDS.keys()));
     if (rule.write === undefined || !isOn(id, rule.on, screen) || (update && rule.write === 'project'))
-      return err({ reason: 'body_not_offered', where: place, field: id, mend: 'It cannot be set by this call.' });
+      return err({ reason: 'body_not_offered', where: place, field: id, mend: notSet(id) });
     if (rule.writeNeeds !== undefined) this.gathered.needs.add(rule.writeNeeds);
     const read = update
       ? this.verbs(rule.write, given, place, id)
@@ -212,7 +265,7 @@ export class BodyReader {
 
   #additions(id: 'comment' | 'issuelinks', value: Json, where: string): Result<FieldDraft, Denial> {
     this.gathered.needs.add(id === 'comment' ? 'comment:create' : 'issue:link');
-    const shape: Shape = id === 'comment' ? { members: { body: 'rich' } } : LINK_ADDED;
+    const shape: Shape = id === 'comment' ? COMMENT_BODY : LINK_ADDED;
     const read = this.#list(value, where, (item, at) =>
       this.#members({ members: { add: shape }, required: ['add'] }, item, at),
     );
@@ -280,17 +333,17 @@ export class BodyReader {
 
   #person(value: Json, where: string, field: string): Read {
     if (value === null) return json(null);
-    const one = onlyMember(value, ['accountId', 'id']);
-    if (one === undefined || typeof one.value !== 'string') return invalid(where);
+    const one = namingMember(value, ['accountId', 'id'], PERSON_PRINTED);
+    if (one === undefined) return invalid(where);
     // "-1" leaves the choice to the project's default assignee.
-    if (one.value === '-1' && field === 'assignee') return ok({ kind: 'json', value: new Map([['accountId', '-1']]) });
-    if (!ACCOUNT_ID.test(one.value)) return invalid(where);
+    if (isDefault(one.value) && field === 'assignee') return json(new Map([['accountId', '-1']]));
+    if (typeof one.value !== 'string' || !ACCOUNT_ID.test(one.value)) return invalid(where);
     this.gathered.people.add(one.value);
     return ok({ kind: 'person', accountId: one.value, field });
   }
 
   #project(value: Json, where: string): Read {
-    const one = onlyMember(value, ['id', 'key']);
+    const one = namingMember(value, ['id', 'key'], SHAPES.projectOfIssue.members);
     const text = idText(one?.value);
     const spelling = text === undefined ? undefined : spellProject(text);
     if (one === undefined || spelling === undefined || isId(spelling) !== (one.name === 'id')) return invalid(where);
@@ -309,8 +362,10 @@ export class BodyReader {
 
   #issue(value: Json, where: string): Read {
     if (value === null) return json(null);
-    const one = onlyMember(value, ['id', 'key']);
-    return one === undefined ? invalid(where) : this.#issueText(one.value, where, 'id');
+    const one = namingMember(value, ['id', 'key'], SHAPES.linkedIssue.show.members);
+    if (one === undefined || (isObject(value) && value.size > 1 && !isId(idText(one.value) ?? '')))
+      return invalid(where);
+    return this.#issueText(one.value, where, 'id');
   }
 
   /** By its number alone, which is the only spelling that it has. */
@@ -330,7 +385,7 @@ export class BodyReader {
   }
 
   #pick(what: Picked, value: Json, where: string, field: string): Read {
-    const one = onlyMember(value, ['id', 'name']);
+    const one = namingMember(value, ['id', 'name'], SHAPES[what].members);
     const text = idText(one?.value);
     if (one === undefined || text === undefined || text.length > 255) return invalid(where);
     this.gathered.lexicon = true;
@@ -342,7 +397,7 @@ export class BodyReader {
     const child = value.get('child');
     const rest = new Map([...value].filter(([name]) => name !== 'child'));
     if (child !== undefined && !cascade) return notOffered(where);
-    const one = onlyMember(rest, ['id', 'value']);
+    const one = namingMember(rest, ['id', 'value'], SHAPES.option.show.members);
     const text = idText(one?.value);
     if (one === undefined || text === undefined || text.length > 255) return invalid(where);
     const inner = child === undefined || child === null ? undefined : this.#option(child, where, field, false);
@@ -350,6 +405,20 @@ export class BodyReader {
     return ok({ kind: 'option', field, by: one.name === 'id' ? 'id' : 'value', text, child: inner?.value });
   }
 }
+
+const SAID_BY_PATH = 'Leave it out, or name what the path names: nothing goes elsewhere by this call.';
+
+/** What answers show of a person. */
+const PERSON_PRINTED = { self: 1, displayName: 1, active: 1, emailAddress: 1 };
+
+/** Clients send the word for the project's default assignee as a number too. */
+const isDefault = (value: Json): boolean => value === '-1' || (value instanceof JsonNumber && value.text === '-1');
+
+/** Where a member stands that the shape does not name, and what would mend it. */
+const unknownMember = (name: string, index: number, members: Members, where: string) =>
+  Object.hasOwn(members, 'fields') && SYSTEM_FIELDS.has(name)
+    ? ([`${where}.${name}`, 'Put it under fields.'] as const)
+    : untaken(name, index, members, where);
 
 /** A form asks for what an issue is about; whose it is, and of which type, its request type says. */
 const isOn = (id: string, on: readonly string[] | undefined, screen: Screen): boolean =>
@@ -382,7 +451,10 @@ function gatherLoose(value: Json, gathered: Gathered): void {
   } else if (isList(value)) {
     for (const item of value) gatherLoose(item, gathered);
   } else if (isObject(value)) {
-    for (const [name, member] of value as JsonObject) {
+    // Of a person the account alone counts, whatever stands beside it.
+    const person = value.get('accountId');
+    const members: JsonObject = person === undefined ? value : new Map([['accountId', person]]);
+    for (const [name, member] of members) {
       if (
         (name === 'accountId' || name === 'id') &&
         typeof member === 'string' &&

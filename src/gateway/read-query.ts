@@ -15,15 +15,16 @@ import { err, ok, type Result } from '../result';
 import type { CallQuery, FieldSelection } from './call';
 import { jqlDenial } from './jql-denial';
 import { isList, type Json, JsonNumber } from './json';
-import { insteadOf } from './nearest';
 import { type Gathered, gather, spell } from './read-place';
 import { isOfForm } from './spelling';
+import { atMost, untaken } from './written-forms';
 
 const LIST_MAX = 100;
 const FIELDS_MAX = 500;
 const JQLS_MAX = 20;
 const TEXT_CHARS_MAX = 1_000;
 const CURSOR_CHARS_MAX = 8_000;
+const ROWS_FORM = 'Ask for 1 at least; search/approximate-count says how many there are.';
 
 /** Parameters as they came: text from a URL, JSON from a body. */
 export type Sent = {
@@ -56,7 +57,9 @@ type Said = {
 };
 
 /** Why a value is not taken: its kind has none such, it asks for what keys are not offered, or a refusal of its own. */
-type No = 'invalid' | 'not_offered' | Denial;
+type No = 'invalid' | 'not_offered' | Told | Denial;
+/** `part`: which of several values it is. */
+type Told = { readonly is: 'invalid' | 'not_offered'; readonly part?: string; readonly mend?: string };
 type Read = Result<Said, No>;
 const INVALID = err('invalid' as const);
 const NOT_OFFERED = err('not_offered' as const);
@@ -133,17 +136,16 @@ function isLeftOpen(kind: Query, value: Json, { source, emptyIsOpen }: Sent): bo
 }
 
 function undeclared(name: string, index: number, declared: object, { source }: Sent): Denial {
-  const mend = insteadOf(name, Object.keys(declared));
-  return {
-    reason: `${source}_not_offered`,
-    where: `${source}, member ${index}`,
-    ...(mend === undefined ? {} : { mend }),
-  };
+  const [where, mend] = untaken(name, index, declared, source);
+  return { reason: `${source}_not_offered`, where, mend };
 }
 
 function denialOf(no: No, name: string, { source }: Sent): Denial {
-  if (typeof no === 'object') return no;
-  return { reason: `${source}_${no}`, where: `${source}.${name}` };
+  if (typeof no === 'string') return { reason: `${source}_${no}`, where: `${source}.${name}` };
+  if (!('is' in no)) return no;
+  const { is, part, mend } = no;
+  const where = `${source}.${name}${part === undefined ? '' : `, ${part}`}`;
+  return { reason: `${source}_${is}`, where, mend };
 }
 
 function readValue(kind: Query, value: Json, around: Around): Read {
@@ -160,6 +162,7 @@ function readValue(kind: Query, value: Json, around: Around): Read {
 const BY_KIND: Readonly<Record<Extract<Query, string>, (value: Json, around: Around) => Read>> = {
   unused: () => ok({}),
   count: readCount,
+  rows: readRows,
   flag: (value) => readFlag(value),
   text: readText,
   words: (value) => readWords(value),
@@ -173,6 +176,11 @@ const BY_KIND: Readonly<Record<Extract<Query, string>, (value: Json, around: Aro
 function readCount(value: Json): Read {
   const text = value instanceof JsonNumber ? value.text : value;
   return typeof text === 'string' && /^[0-9]{1,9}$/.test(text) ? ok({ count: Number(text) }) : INVALID;
+}
+
+function readRows(value: Json): Read {
+  const read = readCount(value);
+  return read.ok && read.value.count === 0 ? err({ is: 'invalid', mend: ROWS_FORM }) : read;
 }
 
 /** Capitals are Python's way to print it, and Jira reads both. */
@@ -220,13 +228,15 @@ function readFields(value: Json): Read {
 function readExpand(value: Json, offered: Readonly<Record<string, Permission | null>>): Read {
   const expand = itemsOf(value);
   if (expand === undefined) return INVALID;
-  if (!expand.every((item) => Object.hasOwn(offered, item))) return NOT_OFFERED;
+  const wrong = expand.findIndex((item) => !Object.hasOwn(offered, item));
+  if (wrong >= 0) return expand.length === 1 ? NOT_OFFERED : err({ is: 'not_offered', part: `value ${wrong + 1}` });
   return ok({ expand, needs: expand.flatMap((item) => offered[item] ?? []) });
 }
 
 function readReferences(value: Json, place: Place): Read {
   const items = itemsOf(value);
-  if (items === undefined || items.length > LIST_MAX) return INVALID;
+  if (items === undefined) return INVALID;
+  if (items.length > LIST_MAX) return err({ is: 'invalid', mend: atMost(LIST_MAX) });
   const list = items.flatMap((item) => spell(place, item) ?? []);
   return list.length === items.length ? ok({ list, refers: list.map((each) => [place, each] as const) }) : INVALID;
 }

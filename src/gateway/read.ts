@@ -13,6 +13,7 @@ import { type Gathered, gather, spell } from './read-place';
 import { readQueries, type Sent } from './read-query';
 import type { Received } from './receive';
 import type { Routed } from './route';
+import { NEEDED } from './written-forms';
 
 const PEOPLE_MAX = 20;
 /** As many as a key can have. */
@@ -31,7 +32,7 @@ export function read(received: Received, routed: Routed, readable: Readable): Re
   if (!body.ok) return body;
   const query = readParameters(received, operation, body.value, gathered, readable);
   if (!query.ok) return query;
-  const draft = readDraft(routed, body.value, gathered);
+  const draft = readDraft(routed, body.value, places.value, gathered);
   if (!draft.ok) return draft;
   const refusal = notOneOf(operation, query.value) ?? tooMany(operation, gathered);
   if (refusal !== undefined) return err(refusal);
@@ -129,17 +130,19 @@ const queriesOfBody = (body: Json | undefined): Sent => ({
 function readDraft(
   { operation, version }: Routed,
   body: Json | undefined,
+  places: ReadonlyMap<string, string>,
   gathered: Gathered,
 ): Result<Draft | undefined, Denial> {
   if (operation.kind !== 'relay' || operation.body === undefined) return ok(undefined);
   if (body === undefined) return err({ reason: 'body_invalid', where: 'body' });
-  return readBody(operation.body, body, version, gathered);
+  return readBody(operation.body, body, version, gathered, places);
 }
 
 /** Where not exactly one of the parameters is there of which the row demands one. */
 function notOneOf(operation: ServedOperation, { texts, lists }: CallQuery): Denial | undefined {
-  const { oneOf } = operation.kind === 'relay' ? operation : {};
+  const { oneOf } = operation;
   if (oneOf === undefined || oneOf.filter((name) => texts.has(name) || lists.has(name)).length === 1) return undefined;
+  if (oneOf.length === 1) return { reason: 'query_invalid', where: `query.${oneOf.join()}`, mend: NEEDED };
   return { reason: 'query_invalid', where: `query: one of ${oneOf.join(', ')} is needed` };
 }
 

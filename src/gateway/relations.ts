@@ -53,17 +53,32 @@ export function provenPrefixes(
   return prefixes;
 }
 
-/** More ends than these are not looked up, and so not shown. */
-const RELATIONS_MAX = 500;
+/** More of them are not looked up, and so not shown: as many links as Jira keeps on an issue, and some of other names. */
+const OWN_LOOKING_MAX = 2_000;
+const OTHERS_MAX = 500;
 
-/** Issues at the other ends of relations in an answer, which no prefix proves: id or, where only that is given, key. */
+/**
+ * Of these issues, by id or key, those that are looked up: what is called like an issue of the key's own projects comes first, so
+ * that no number of others, which are hidden, takes its place. A project that has just got another key is among the others.
+ */
+export function lookedUp(
+  named: readonly (readonly [spelling: string, key: string])[],
+  keys: ReadonlySet<string>,
+): readonly string[] {
+  const looksOwn = ([, key]: readonly [string, string]): boolean => keys.has(prefixOf(key));
+  const own = named.filter(looksOwn).slice(0, OWN_LOOKING_MAX);
+  const others = named.filter((each) => !looksOwn(each)).slice(0, OTHERS_MAX);
+  return [...new Set([...own, ...others].map(([spelling]) => spelling))];
+}
+
+/** Issues at the other ends of relations in an answer, which no prefix proves: id or, where only that is given, key; and key. */
 export function undecidedRelations(
   answer: unknown,
   principal: Principal,
   prefixes: ReadonlySet<string>,
   shows: (field: string) => boolean,
-): readonly string[] {
-  const undecided = new Set<string>();
+): readonly (readonly [spelling: string, key: string])[] {
+  const undecided = new Map<string, string>();
   const several = principal.grants.size > 1;
   for (const { bean, fact } of issuesOf(answer)) {
     if (inside(matching(fact, 'every'), principal) === undefined) continue;
@@ -71,11 +86,11 @@ export function undecidedRelations(
       const key = textOf(end) ?? textOf(member(end, 'key')) ?? '';
       // With one grant only its own prefix can be inside, and only a security level can still hide it.
       if (!prefixes.has(prefixOf(key)) && (several || prefixOf(key) === fact.projectKey))
-        undecided.add(idOf(end) ?? key);
+        undecided.set(idOf(end) ?? key, key);
     }
   }
   undecided.delete('');
-  return [...undecided].slice(0, RELATIONS_MAX);
+  return [...undecided];
 }
 
 function relationsOf(fields: unknown, shows: (field: string) => boolean): readonly unknown[] {

@@ -13,6 +13,7 @@ import {
   unavailableText,
 } from '../policy/denials';
 import { REFUSALS } from '../policy/refusals';
+import { VERBS } from './route';
 
 export type WebTriggerResponse = {
   readonly statusCode: number;
@@ -54,7 +55,7 @@ export function respond(
     headers['www-authenticate'] = [
       'Bearer realm="Scoped Keys for Jira", Basic realm="Scoped Keys for Jira", charset="UTF-8"',
     ];
-  if (status === 405) headers['allow'] = ['GET, POST, PUT, DELETE, PATCH'];
+  if (status === 405) headers['allow'] = [VERBS.join(', ')];
   if (status === 429) {
     const wait = 'retryAfterSeconds' in denial ? denial.retryAfterSeconds : UPSTREAM_WAIT_SECONDS;
     headers['retry-after'] = [String(wait)];
@@ -119,7 +120,7 @@ function jiraShape(denial: Denial): { messages: readonly string[]; errors: Reado
     case 'upstream_rejected':
       return Object.keys(denial.errors).length > 0
         ? { messages: [], errors: denial.errors }
-        : { messages: [`${title} ${detailOf(denial)}`], errors: {} };
+        : { messages: [`${title} ${detailOf(denial)}`], errors: askedFor(denial.asked) };
     case 'permission_missing':
       return { messages: [`${title} Missing: ${denial.missing.join(', ')}.`], errors: {} };
     case 'jql_invalid':
@@ -137,6 +138,9 @@ function jiraShape(denial: Denial): { messages: readonly string[]; errors: Reado
   }
 }
 
+const askedFor = (fields: readonly string[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.map((field) => [field, 'Jira asks for it.']));
+
 function detailOf(denial: Denial): string {
   const { detail: usual } = DENIALS[denial.reason];
   const detail = 'mend' in denial ? (denial.mend ?? usual) : usual;
@@ -145,7 +149,9 @@ function detailOf(denial: Denial): string {
     return `${sentence} ${instead}`;
   }
   if (denial.reason === 'upstream_rejected' && Object.keys(denial.errors).length === 0)
-    return 'None of its messages is about a field that was sent: one that is required may be missing.';
+    return (denial.asked ?? []).length > 0
+      ? `It asks for fields that were not sent: ${denial.asked?.join(', ')}.`
+      : 'None of its messages is about a field that was sent: one that is required may be missing.';
   if ('where' in denial) return `${detail} Where: ${denial.where}.`;
   if (denial.reason === 'limit_reached')
     return denial.limit === 'siteShare' ? SITE_SHARE_USED : `${detail} Limit: ${denial.limit}.`;

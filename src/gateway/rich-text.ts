@@ -120,9 +120,28 @@ function readList(
   return items.every((item) => item !== undefined) ? items : null;
 }
 
-/** Accounts that the wiki text of version 2 mentions. */
-export const peopleOfText = (text: string): readonly string[] =>
-  [...text.matchAll(/\[~(?:accountid:)?([^\]\s]{1,200})\]/gi)].map((found) => found[1] ?? '');
+const NAME_CHARS_MAX = 200;
+
+/**
+ * Names that the wiki text of version 2 mentions, rather one too many: what begins with `~` in any part of a link, behind an alias
+ * or before a title, in a link inside of another one too; and every account id that is called one, wherever it stands.
+ */
+export function peopleOfText(text: string): readonly string[] {
+  const linked = linksIn(text)
+    .flatMap((link) => link.split('|'))
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith('~'))
+    .map((part) => part.replace(/^~\s*(?:accountid:)?\s*/i, ''));
+  const called = [...text.matchAll(/~accountid:([A-Za-z0-9:_-]{1,200})/gi)].map((found) => found[1] ?? '');
+  const names = [...linked, ...called].map((name) => name.slice(0, NAME_CHARS_MAX));
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** From each bracket to the one that closes it, or to the next that opens; after the last one that closes there are none. */
+function linksIn(text: string): readonly string[] {
+  const [, ...opened] = text.slice(0, text.lastIndexOf(']') + 1).split('[');
+  return opened.map((link) => (link.includes(']') ? link.slice(0, link.indexOf(']')) : link));
+}
 
 /** Copies a document of an answer through the table; what is not in it is left out. */
 export function showDocument(value: unknown): unknown {

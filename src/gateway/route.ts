@@ -4,6 +4,7 @@
  * "search". Nothing is decoded, folded or guessed: one path, one row, or none.
  */
 
+import { KEY_SELF } from '../catalogue/key-self';
 import {
   API_BASES,
   type ApiVersion,
@@ -13,7 +14,7 @@ import {
   type Refused,
 } from '../catalogue/operation';
 import { OPERATIONS } from '../catalogue/operations';
-import { BELOW_REST, type Denial } from '../policy/denials';
+import { BELOW_REST, type Denial, OF_THE_KEY, verbsOf } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { ServedOperation } from './call';
 
@@ -33,9 +34,15 @@ const newNode = (): Node => ({ literals: new Map(), parameter: undefined, method
 
 const TRIE = build(OPERATIONS);
 
+/** All verbs that any path takes. */
+export const VERBS: readonly Method[] = (['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const).filter((verb) =>
+  OPERATIONS.some(({ method, kind }) => method === verb && kind !== 'refused'),
+);
+
 /** Finds the row; what is in none is refused, with one refusal for all that is unknown. */
 export function route(method: Method, segments: readonly string[]): Result<Routed, Denial> {
-  if (segments[0] !== 'rest') return err({ reason: 'operation_unknown', mend: BELOW_REST });
+  if (segments[0] !== 'rest')
+    return err({ reason: 'operation_unknown', mend: segments[0] === SELF_ROOT ? OF_THE_KEY : BELOW_REST });
   const isPlatform = segments[1] === 'api';
   // Outside the platform there is one version; what is rich text there, is a string.
   const version = isPlatform ? PATH_VERSIONS.get(segments[2] ?? '') : '2';
@@ -54,9 +61,17 @@ export function route(method: Method, segments: readonly string[]): Result<Route
     }
   }
   const operation = node.methods.get(method);
-  if (operation === undefined) return err({ reason: 'operation_unknown' });
+  if (operation === undefined) return err(otherVerb(node));
   if (isRefused(operation)) return err({ reason: 'operation_refused', why: operation.why });
   return ok({ operation, version, segments: values });
+}
+
+const SELF_ROOT = KEY_SELF[0]?.path[0];
+
+/** A path that is there, by a verb that it does not take: the served ones are told. */
+function otherVerb({ methods }: Node): Denial {
+  const served = VERBS.filter((verb) => (methods.get(verb)?.kind ?? 'refused') !== 'refused');
+  return { reason: 'operation_unknown', mend: served.length === 0 ? undefined : verbsOf(served) };
 }
 
 const isRefused = (operation: Operation): operation is Operation & Refused => operation.kind === 'refused';

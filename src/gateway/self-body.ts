@@ -2,10 +2,11 @@
  * What calls of a key about itself bring: a small JSON object, or another call that is asked about. Pure; it trusts
  * nothing, and hands the other call on unread, to the stages that read every call.
  */
+
+import { insteadOf } from '../catalogue/nearest';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { isObject, type Json, parseJson, printJson } from './json';
-import { insteadOf } from './nearest';
 import { type Envelope, type Received, receive } from './receive';
 
 export type SelfBody = ReadonlyMap<string, Json>;
@@ -16,7 +17,8 @@ export function selfBody({ query, body = '', mediaType }: Received): Result<Self
   if (body.trim() === '') return ok(new Map());
   if (!/^application\/json(?:\s*;|$)/i.test(mediaType?.trim() ?? '')) return err({ reason: 'media_type_unsupported' });
   const parsed = parseJson(body);
-  if (!parsed.ok) return err({ reason: 'body_invalid', where: `body, at character ${parsed.error.at}` });
+  if (!parsed.ok)
+    return err({ reason: 'body_invalid', where: `body, at character ${parsed.error.at}: ${parsed.error.reason}` });
   return isObject(parsed.value) ? ok(parsed.value) : err({ reason: 'body_invalid', where: 'body: not an object' });
 }
 
@@ -26,9 +28,10 @@ export function unknownMember(body: SelfBody, known: ReadonlySet<string>): Denia
   const index = names.findIndex((name) => !known.has(name));
   if (index < 0) return undefined;
   const mend = insteadOf(names[index] ?? '', known);
-  return { reason: 'body_not_offered', where: `body, member ${index + 1}`, ...(mend === undefined ? {} : { mend }) };
+  return { reason: 'body_not_offered', where: `body, member ${index + 1}`, mend };
 }
 
+const PATH_FORM = 'It is needed, and begins with /rest: "/rest/api/3/myself", without the gateway URL before it.';
 const MEMBERS: ReadonlySet<string> = new Set(['method', 'path', 'query', 'body']);
 
 /** The call that a check asks about, as the platform would bring it to the same URL. */
@@ -39,8 +42,10 @@ export function checkedCall(received: Received, endpointHash: string): Result<En
   const [method, target] = [body.get('method'), body.get('path')];
   const unknown = unknownMember(body, MEMBERS);
   if (unknown !== undefined) return err(unknown);
-  if (typeof method !== 'string') return err({ reason: 'body_invalid', where: 'body.method' });
-  if (typeof target !== 'string' || !target.startsWith('/')) return err({ reason: 'body_invalid', where: 'body.path' });
+  if (typeof method !== 'string')
+    return err({ reason: 'body_invalid', where: 'body.method', mend: 'It is needed: the verb, such as "GET".' });
+  if (typeof target !== 'string' || !target.startsWith('/'))
+    return err({ reason: 'body_invalid', where: 'body.path', mend: PATH_FORM });
   const extra: [string, string][] = [];
   const query = body.get('query') ?? new Map<string, Json>();
   if (!isObject(query)) return err({ reason: 'body_invalid', where: 'body.query: not an object' });

@@ -4,17 +4,19 @@
  * other projects is never asked for, and each row is judged once more by its own project.
  */
 import { member, parseBoardFact, parseSprintFact } from '../jira/answers';
+import { apart } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
+import { projectsHolding } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import { issueListFor, openSprintsProbe, type Probe, probePage, sprintTotals } from './build';
 import { type RelayOperation, thingOf } from './call';
 import { decideProject, type Permitted } from './decide';
 import type { Facts } from './facts';
-import { findBoards } from './find-placed';
+import { findBoardsAmong } from './find-placed';
 import { forwardProbe, isServed, type Sealed } from './forward';
 import { gatherPages } from './gather';
 import { isObject } from './json';
-import { type Pages, placeOf, servePages, startOf } from './serve-pages';
+import { type Pages, servePages, startOf } from './serve-pages';
 import { denied, type Served } from './served';
 import { emptyOf, type Serving } from './show';
 import { faultDenial, lookUpDenial, readDenial, searchDenial } from './upstream-denial';
@@ -31,7 +33,7 @@ export function judgeBoard(sealed: Sealed, { call, principal }: Serving, facts: 
 export async function serveIssueList(at: Serving, operation: RelayOperation): Promise<Served> {
   const start = await startOf(at);
   if (!start.ok) return denied(start.error);
-  const { permit, facts } = start.value;
+  const { permit } = start.value;
   const outside = operation.backlogOf === undefined ? ok([]) : await outsideSprints(permit, at);
   if (!outside.ok) return denied(outside.error);
   const byToken = operation.query?.['nextPageToken'] !== undefined;
@@ -41,10 +43,8 @@ export async function serveIssueList(at: Serving, operation: RelayOperation): Pr
     none: byToken || operation.countsOnly === true ? emptyOf(operation) : noneByOffset(at),
     // Found a moment ago: Jira has no such list of it, for example of an issue that is no epic.
     refusal: (status) => (status === 404 ? readDenial(status, thingOf(at.call)) : searchDenial(status)),
-    print: ({ isLast: _, ...shown }, token, answer) =>
-      byToken
-        ? { ...placeOf(token, at, facts), ...shown, isLast: token === undefined }
-        : { ...offsetPlace(answer, at), ...shown },
+    print: ({ isLast: _, ...shown }, { place, isLast }, answer) =>
+      byToken ? { ...place, ...shown, isLast } : { ...offsetPlace(answer, at), ...shown },
   };
   return servePages(start.value, pages, at, operation);
 }
@@ -55,8 +55,10 @@ export async function serveIssueList(at: Serving, operation: RelayOperation): Pr
  */
 async function outsideSprints(
   permit: Permitted,
-  { principal, jira }: Serving,
+  { principal, jira: own }: Serving,
 ): Promise<Result<readonly string[], Denial>> {
+  // Which sprints others have put on the board is not told, by the number of calls either.
+  const jira = apart(own);
   const probe = probePage(openSprintsProbe(permit), 0, SPRINTS_PAGE);
   const sealed = await forwardProbe(probe, jira);
   if (!sealed.ok) return err(faultDenial(sealed.error, false));
@@ -65,12 +67,10 @@ async function outsideSprints(
   const all = await gatherPages(sealed.value.open(permit), probe, paging, permit, jira);
   if (!all.ok) return all;
   const sprints = all.value.rows.flatMap((row) => parseSprintFact(row) ?? []);
-  const boards = await findBoards([...new Set(sprints.map(({ boardId }) => boardId))], jira);
+  const readable = projectsHolding(principal, ['sprint:read']);
+  const boards = await findBoardsAmong([...new Set(sprints.map(({ boardId }) => boardId))], readable, jira);
   if (!boards.ok) return err(lookUpDenial(boards.error));
-  const shown = sprints.filter(({ boardId }) => {
-    const grant = principal.grants.get(boards.value.get(boardId) ?? '');
-    return grant?.permissions.has('sprint:read') ?? false;
-  });
+  const shown = sprints.filter(({ boardId }) => boards.value.has(boardId));
   const ids = shown.map(({ id }) => id).join(', ');
   return ok(['statusCategory != Done', ...(ids === '' ? [] : [`sprint is EMPTY OR sprint not in (${ids})`])]);
 }

@@ -5,7 +5,7 @@
  * Jira's comes with it. What a service desk does not tell of its rows is asked of the platform.
  */
 import { type IssueFact, idOf, isChildOf, isLoose, items, member, parseChildFact, textOf } from '../jira/answers';
-import type { JiraAnswer } from '../jira/as-app';
+import { apart, type JiraAnswer } from '../jira/as-app';
 import { parseRequestFact } from '../jira/desk-answers';
 import type { Denial } from '../policy/denials';
 import { pageMaxOf } from '../policy/principal';
@@ -19,7 +19,6 @@ import { NO_FACTS } from './facts';
 import { findIssues } from './find-issues';
 import { findPlaced } from './find-placed';
 import { forwardProbe, isServed } from './forward';
-import { gatherPages } from './gather';
 import { arrivalOf } from './history';
 import { inside } from './inside';
 import { get, lookUp } from './look-up';
@@ -28,29 +27,32 @@ import type { Outcome } from './respond';
 import { denied, type Served } from './served';
 import { type Serving, show, withMatches } from './show';
 import { faultDenial, lookUpDenial, readDenial } from './upstream-denial';
+import { gatherHistory } from './whole-history';
 
 /** Jira gives no more rows at once. */
 const PAGE_MAX = 50;
-/** So many pages are read for one. */
-const PAGES_MAX = 40;
+/** So many pages are read for one: no request has more comments, and rows of a queue behind more hidden ones are not shown. */
+const PAGES_MAX = 100;
 
 export async function serveDesk(at: Serving, operation: RelayOperation): Promise<Served> {
   const { pages, by } = operation.desk ?? {};
+  // How much is read is a matter of what is hidden among the rows too.
+  const aside = { ...at, jira: apart(at.jira) };
   const before = await judged(at);
   if (!before.ok) return denied(before.error);
   const { issue } = before.value;
   // What they are for has to be so before they are read, and still afterwards.
-  const open = by === 'comments' && issue !== undefined ? await openComments(issue, at) : ok(undefined);
+  const open = by === 'comments' && issue !== undefined ? await openComments(issue, aside) : ok(undefined);
   if (!open.ok) return denied(open.error);
   const whole = probeFor(at.call, operation, NO_FACTS, at.principal);
   const sealed = await forwardProbe(pages === true ? probeDeskPage(whole, 0, PAGE_MAX) : whole, at.jira);
   if (!sealed.ok) return denied(faultDenial(sealed.error, false));
   const rows =
     pages === true && isServed(sealed.value)
-      ? await readRows(sealed.value.open(before.value), whole, before.value, at, by === 'issues')
+      ? await readRows(sealed.value.open(before.value), whole, before.value, aside, by === 'issues')
       : undefined;
   // Before anything depends on whether Jira served it: also what is not there costs the same.
-  const proof = await proofOf(by, before.value, open.value, at);
+  const proof = await proofOf(by, before.value, open.value, aside);
   if (!proof.ok) return denied(proof.error);
   const now = issue === undefined ? before : await judged(at);
   if (!now.ok) return denied(now.error);
@@ -108,19 +110,17 @@ async function openComments(issue: IssueFact, at: Serving): Promise<Result<Reado
   return ok(comments);
 }
 
-/** Undefined where some of it is missing. */
+/** The issue's history, back to where it came into its project. */
 async function wholeHistory(
   issue: IssueFact,
   permit: Permitted,
   at: Serving,
-): Promise<Result<readonly unknown[] | undefined, Denial>> {
+): Promise<Result<readonly unknown[], Denial>> {
   const probe = historyProbe(at.call, issue.id);
   const first = await forwardProbe(probe, at.jira);
   if (!first.ok) return err(faultDenial(first.error, false));
   if (!isServed(first.value)) return err(readDenial(first.value.status, 'issue'));
-  const rows = { rows: 'values', pageMax: 100, whole: true } as const;
-  const gathered = await gatherPages(first.value.open(permit), probe, rows, permit, at.jira);
-  return gathered.ok ? ok(gathered.value.rows) : gathered;
+  return gatherHistory(first.value.open(permit), probe, permit, at.jira);
 }
 
 /** The desk that a request names counts where it is of the very project that the issue is in. */
@@ -165,7 +165,7 @@ async function readRows(
     if (!isServed(next.value)) return err(readDenial(next.value.status, thingOf(at.call)));
     body = next.value.open(permit).body;
   }
-  return err({ reason: 'answer_unreadable', maybeDone: false });
+  return ok({ rows, proven, isWhole: true });
 }
 
 /** The rows of those issues, each with its columns as the look-up told them that found it inside. */

@@ -4,6 +4,7 @@
  * What is outside is not asked for, so that it makes neither another answer nor another call than what never was.
  */
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
+import { apart } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
@@ -36,8 +37,8 @@ async function lookUp(at: Serving, call = at.call): Promise<Result<Permitted, De
   return facts.ok ? decide(call, facts.value, at.principal) : err(lookUpDenial(facts.error));
 }
 
-async function ask(probe: Probe, permit: Permitted, at: Serving): Promise<Result<unknown, Denial>> {
-  const sealed = await forwardProbe(probe, at.jira);
+async function ask(probe: Probe, permit: Permitted, { jira }: Pick<Serving, 'jira'>): Promise<Result<unknown, Denial>> {
+  const sealed = await forwardProbe(probe, jira);
   if (!sealed.ok) return err(faultDenial(sealed.error, false));
   return isServed(sealed.value) ? ok(sealed.value.open(permit).body) : err(searchDenial(sealed.value.status));
 }
@@ -86,7 +87,9 @@ async function fetchHistories(
   let token: string | undefined;
   for (let page = 1; page === 1 || token !== undefined; page += 1) {
     if (page > PAGES_MAX) return denied({ reason: 'answer_unreadable', maybeDone: false }, permit);
-    const body = await ask(historiesProbe(permit, operation, ids, token), permit, at);
+    // How long the histories are is not the caller's to know: of some it may see no entry.
+    const jira = page === 1 ? at.jira : apart(at.jira);
+    const body = await ask(historiesProbe(permit, operation, ids, token), permit, { jira });
     if (!body.ok) return denied(body.error);
     for (const log of items(member(body.value, 'issueChangeLogs'))) {
       const id = textOf(member(log, 'issueId')) ?? '';

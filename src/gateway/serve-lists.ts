@@ -3,7 +3,8 @@
  * or what stands below projects that were found to be inside. Each list is asked for whole, by numeric ids alone.
  */
 import { idOf, isLoose, items, member, textOf } from '../jira/answers';
-import type { JiraAnswer } from '../jira/as-app';
+import { apart, type JiraAnswer } from '../jira/as-app';
+import { fewAtOnce } from '../jira/few-at-once';
 import type { Denial } from '../policy/denials';
 import { pageMaxOf } from '../policy/principal';
 import { err, ok, type Result } from '../result';
@@ -106,7 +107,8 @@ function once(rows: readonly unknown[]): readonly unknown[] {
 }
 
 /** Jira lists every role of the site under every project: more than these are not looked at. */
-const ROLES_MAX = 30;
+const ROLES_MAX = 200;
+const ROLES_AT_ONCE = 10;
 
 /** Roles that somebody has in the project. All others may have been made for other projects. */
 async function rolesInUse(
@@ -116,17 +118,17 @@ async function rolesInUse(
 ): Promise<Result<unknown, Denial>> {
   const roles = answers.flatMap(({ body }) => (isLoose(body) ? Object.entries(body) : [])).slice(0, ROLES_MAX);
   const [projectId = ''] = permit.projectIds;
-  const used = await Promise.all(
-    roles.map(async (role): Promise<Result<readonly (readonly [string, unknown])[], Denial>> => {
-      const id = /\/role\/([1-9][0-9]{0,17})$/.exec(textOf(role[1]) ?? '')?.[1];
-      if (id === undefined) return ok([]);
-      const sealed = await forwardProbe(roleProbe(at.call, projectId, id), at.jira);
-      if (!sealed.ok) return err(faultDenial(sealed.error, false));
-      if (sealed.value.status === 429 || sealed.value.status >= 500)
-        return err(readDenial(sealed.value.status, 'project'));
-      return ok(hasActors(sealed.value, id) ? [role] : []);
-    }),
-  );
+  type Role = readonly [name: string, address: unknown];
+  const inUse = async (role: Role): Promise<Result<readonly Role[], Denial>> => {
+    const id = /\/role\/([1-9][0-9]{0,17})$/.exec(textOf(role[1]) ?? '')?.[1];
+    if (id === undefined) return ok([]);
+    const sealed = await forwardProbe(roleProbe(at.call, projectId, id), apart(at.jira));
+    if (!sealed.ok) return err(faultDenial(sealed.error, false));
+    if (sealed.value.status === 429 || sealed.value.status >= 500)
+      return err(readDenial(sealed.value.status, 'project'));
+    return ok(hasActors(sealed.value, id) ? [role] : []);
+  };
+  const used = await fewAtOnce(roles, ROLES_AT_ONCE, inUse);
   const shown: (readonly [string, unknown])[] = [];
   for (const each of used) {
     if (!each.ok) return each;

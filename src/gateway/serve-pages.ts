@@ -3,6 +3,7 @@
  * passed over, so that they look like no page.
  */
 import { isLoose, items, member, textOf } from '../jira/answers';
+import { apart } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import type { SearchRequest } from './build';
@@ -19,7 +20,7 @@ import { faultDenial, lookUpDenial } from './upstream-denial';
 /** So many are read for one that is shown. */
 const PAGES_MAX = 4;
 
-/** A list that may be read, from where the caller's cursor stands. */
+/** A list that may be read, from where the caller's cursor stands: Jira's token, with the mark of what its query meant. */
 export type Start = { readonly permit: Permitted; readonly facts: Facts; readonly token: string | undefined };
 
 /** Opens the cursor before anything is looked up. */
@@ -31,9 +32,7 @@ export async function startOf(at: Serving): Promise<Result<Start, Denial>> {
   const facts = await resolve(call, principal, at.lexicon, at.jira, at.now);
   if (!facts.ok) return err(lookUpDenial(facts.error));
   const permit = decide(call, facts.value, principal);
-  if (!permit.ok) return permit;
-  const token = unmarked(opened.value, facts.value);
-  return token.ok ? ok({ permit: permit.value, facts: facts.value, token: token.value }) : token;
+  return permit.ok ? ok({ permit: permit.value, facts: facts.value, token: opened.value }) : permit;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -46,18 +45,27 @@ export type Pages = {
   readonly none: unknown;
   readonly refusal: (status: number) => Denial;
   /** A page as the caller gets it: what may be shown of it, and Jira's own for where it stands. */
-  readonly print: (shown: Body, token: string | undefined, answer: unknown) => unknown;
+  readonly print: (shown: Body, next: Next, answer: unknown) => unknown;
 };
+
+/** The page after one, where there is one: Jira's token, and how a caller comes to it. */
+export type Next = { readonly isLast: boolean; readonly place: { readonly nextPageToken?: string } };
 
 /** The first page from there on with a row that is shown, or the count. */
 export async function servePages(start: Start, pages: Pages, at: Serving, operation: RelayOperation): Promise<Served> {
   const { permit } = start;
-  let { token } = start;
+  const meant = pages.ask(undefined);
+  if (!meant.ok) return denied(meant.error);
+  const meaning = { jql: meant.value.kind === 'none' ? '' : meant.value.jql, sprints: start.facts.sprints };
+  const from = unmarked(start.token, meaning);
+  if (!from.ok) return denied(from.error);
+  let token = from.value;
   for (let page = 1; ; page += 1) {
-    const asked = pages.ask(token);
+    const asked = token === undefined ? meant : pages.ask(token);
     if (!asked.ok) return denied(asked.error);
     if (asked.value.kind === 'none') return answered(200, pages.none, permit);
-    const sealed = await forwardProbe(asked.value.request, at.jira);
+    // Further pages are read for what is hidden on the first.
+    const sealed = await forwardProbe(asked.value.request, page === 1 ? at.jira : apart(at.jira));
     if (!sealed.ok) return denied(faultDenial(sealed.error, false));
     if (!isServed(sealed.value)) return denied(pages.refusal(sealed.value.status));
     const answer = sealed.value.open(permit);
@@ -66,10 +74,9 @@ export async function servePages(start: Start, pages: Pages, at: Serving, operat
     if (outcome.kind !== 'answer' || !isLoose(outcome.body) || operation.countsOnly === true) return shown;
     token = pages.byToken ? textOf(member(answer.body, 'nextPageToken')) : undefined;
     if (items(outcome.body['issues']).length === 0 && token !== undefined && page < PAGES_MAX) continue;
-    return { ...shown, outcome: { ...outcome, body: pages.print(outcome.body, token, answer.body) } };
+    const place =
+      token === undefined ? {} : { nextPageToken: sealCursor(marked(token, meaning), at.call, at.principal) };
+    const body = pages.print(outcome.body, { isLast: token === undefined, place }, answer.body);
+    return { ...shown, outcome: { ...outcome, body } };
   }
 }
-
-/** How a caller comes to the next page, where there is one. */
-export const placeOf = (token: string | undefined, { call, principal }: Serving, facts: Facts): object =>
-  token === undefined ? {} : { nextPageToken: sealCursor(marked(token, facts), call, principal) };

@@ -3,11 +3,11 @@
  * beside a look-up, by names, by its query, or before it is done. Every way ends in `show`: filter, then guard.
  */
 import { idOf, items, member, parseIssueFact, parseLinkFact, parsePlacedFact, parseProjectFact } from '../jira/answers';
-import type { Jira, JiraAnswer } from '../jira/as-app';
+import { apart, type Jira, type JiraAnswer } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
 import { dropLexicons } from '../storage/lexicons';
-import { build, probeFor, probePage, rowsProbe, searchFor } from './build';
+import { build, type Probe, probeFor, probePage, rowsProbe, searchFor } from './build';
 import { type RelayOperation, thingOf } from './call';
 import { decide, decideByAnswer, decideProject, decideSubtasks, type Permitted } from './decide';
 import { type Facts, NO_FACTS } from './facts';
@@ -22,10 +22,11 @@ import { judgeBoard, serveIssueList, withSprint } from './serve-boards';
 import { serveDesk } from './serve-desk';
 import { serveEach } from './serve-each';
 import { serveBelow, serveNames } from './serve-lists';
-import { type Pages, placeOf, servePages, startOf } from './serve-pages';
+import { type Pages, servePages, startOf } from './serve-pages';
 import { answered, denied, type Served } from './served';
 import { emptyOf, finish, type Serving, show, withMatches } from './show';
 import { faultDenial, lookUpDenial, readDenial, searchDenial, writeDenial } from './upstream-denial';
+import { gatherHistory } from './whole-history';
 
 export async function serve(at: Serving): Promise<Served> {
   const { operation } = at.call;
@@ -130,16 +131,29 @@ async function serveBeside(at: Serving, operation: RelayOperation): Promise<Serv
   const gathered =
     operation.gather === undefined || !isServed(sealed.value)
       ? undefined
-      : await gatherPages(sealed.value.open(before.value), probe, operation.gather, before.value, at.jira);
+      : await gathering(sealed.value.open(before.value), probe, operation.gather, before.value, at.jira);
   const permit = await lookUpAndDecide(at);
   if (!permit.ok) return denied(permit.error);
   if (!isServed(sealed.value)) return denied(readDenial(sealed.value.status, thingOf(at.call)));
   if (operation.gather === undefined || gathered === undefined)
     return show(sealed.value.open(permit.value), permit.value, at, operation);
   if (!gathered.ok) return denied(gathered.error);
-  const body = { [operation.gather.rows]: gathered.value.rows };
+  const body = { [operation.gather.rows]: gathered.value };
   const whole = await show({ status: 200, body }, permit.value, at, operation);
   return { ...whole, outcome: cutPage(whole.outcome, operation.gather, at) };
+}
+
+/** All rows that stand below a thing. Of `whole` ones none may be missing: what one tells can be about all others. */
+async function gathering(
+  first: JiraAnswer,
+  probe: Probe,
+  gather: NonNullable<RelayOperation['gather']>,
+  permit: Permitted,
+  jira: Jira,
+): Promise<Result<readonly unknown[], Denial>> {
+  if (gather.whole === true) return gatherHistory(first, probe, permit, jira);
+  const all = await gatherPages(first, probe, gather, permit, jira);
+  return all.ok ? ok(all.value.rows) : all;
 }
 
 async function lookUpAndDecide(at: Serving): Promise<Result<Permitted, Denial>> {
@@ -157,12 +171,7 @@ async function serveSearch(at: Serving, operation: RelayOperation): Promise<Serv
     ask: (token) => searchFor(call, operation, facts, principal, token),
     none: emptyOf(operation),
     refusal: searchDenial,
-    print: (shown, token) => ({
-      ...shown,
-      issues: rowsOf(shown, at),
-      ...placeOf(token, at, facts),
-      isLast: token === undefined,
-    }),
+    print: (shown, { place, isLast }) => ({ ...shown, issues: rowsOf(shown, at), ...place, isLast }),
   };
   return servePages(start.value, pages, at, operation);
 }
@@ -208,7 +217,7 @@ async function withSubtasks(
 ): Promise<Result<Permitted, Denial>> {
   const ids = permit.issue?.subtaskIds ?? [];
   if (operation.lookUp?.subtasks !== true || ids.length === 0) return ok(permit);
-  const subtasks = await findIssues(ids, jira);
+  const subtasks = await findIssues(ids, apart(jira));
   return subtasks.ok ? decideSubtasks(permit, subtasks.value) : err(lookUpDenial(subtasks.error));
 }
 

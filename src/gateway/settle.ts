@@ -15,12 +15,14 @@ import { inside } from './inside';
 import { type Json, JsonNumber, type JsonObject, object } from './json';
 import { BodyReader } from './read-body';
 import { keyed } from './spelling';
-import { formOf, toldOf } from './written-forms';
+import { formOf, toldIn, toldOf } from './written-forms';
+
+type BodyDenial = Denial & { readonly reason: 'body_not_offered' | 'body_invalid' };
 
 /** `fields`: names of fields whose value is not available; `place`: a member that is not offered at all. */
 export type SettleFault =
-  | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
-  | (Denial & { readonly reason: 'body_not_offered' | 'body_invalid' })
+  | { readonly reason: 'value_unavailable'; readonly fields: readonly string[]; readonly where?: string }
+  | BodyDenial
   | { readonly reason: 'permission_missing'; readonly missing: readonly Permission[] };
 
 export type Settling = {
@@ -34,10 +36,11 @@ export type Settling = {
 export function settle(draft: Draft, at: Settling): Result<Json, SettleFault> {
   const settler = new Settler(at);
   const value = settler.draft(draft);
-  if (settler.fault !== undefined) return err(settler.fault);
-  return settler.unavailable.size > 0
-    ? err({ reason: 'value_unavailable', fields: [...settler.unavailable] })
-    : ok(value);
+  const { fault, unavailable, where } = settler;
+  if (fault !== undefined) return err(fault);
+  if (unavailable.size === 0) return ok(value);
+  const place = where === undefined ? {} : { where };
+  return err({ reason: 'value_unavailable', fields: [...unavailable], ...place });
 }
 
 /** Does a name stand in the body that no lexicon of the granted projects holds? */
@@ -51,7 +54,9 @@ export function unresolvedNames(call: Call, facts: Facts, principal: Principal):
 
 class Settler {
   readonly unavailable = new Set<string>();
-  fault: SettleFault | undefined;
+  fault: BodyDenial | undefined;
+  /** Of several things that a body lists, the one that has what is unavailable. */
+  where: string | undefined;
   readonly #lexicon: Lexicon | undefined;
 
   constructor(private readonly at: Settling) {
@@ -63,7 +68,7 @@ class Settler {
       case 'json':
         return draft.value;
       case 'object':
-        return new Map([...draft.members].map(([name, member]) => [name, this.draft(member)]));
+        return new Map([...draft.members].map(([name, member]) => [name, this.#member(name, member)]));
       case 'list':
         return draft.items.map((item) => this.draft(item));
       case 'fields':
@@ -101,6 +106,19 @@ class Settler {
     if (print === 'object') return object({ id: this.at.projectId });
     if (print === 'id') return new JsonNumber(this.at.projectId);
     return this.at.facts.projects.get(spelling)?.key ?? null;
+  }
+
+  #member(name: string, member: Draft): Json {
+    if (member.kind !== 'list') return this.draft(member);
+    return member.items.map((item, index) => {
+      const { fault, unavailable } = this;
+      const before = unavailable.size;
+      const value = this.draft(item);
+      const place = `body.${name}[${index}]`;
+      if (unavailable.size > before) this.where ??= place;
+      if (fault === undefined && this.fault !== undefined) this.fault = toldIn(this.fault, place);
+      return value;
+    });
   }
 
   #missing(field: string): Json {

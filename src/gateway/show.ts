@@ -3,9 +3,9 @@
  * does not prove, then filter, then guard. Every way of serving a call ends here.
  */
 import { type IssueFact, idOf, items, member, textOf } from '../jira/answers';
-import type { Jira, JiraAnswer } from '../jira/as-app';
+import { apart, type Jira, type JiraAnswer } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
-import type { Principal } from '../policy/principal';
+import { type Principal, projectsHolding } from '../policy/principal';
 import { ok, type Result } from '../result';
 import type { Lexicon } from '../storage/records/lexicon';
 import { undecidedBoards } from './boards-inside';
@@ -18,12 +18,13 @@ import type { Facts } from './facts';
 import { hiddenIn } from './fields-told';
 import { ABSENT, filter, type Showing } from './filter';
 import { findIssues } from './find-issues';
-import { findBoards } from './find-placed';
+import { findBoardsAmong } from './find-placed';
 import { evidence, guard } from './guard';
 import { inside } from './inside';
+import { keysKnown } from './lexicons-for';
 import type { LookUpFault } from './look-up';
 import { matchingIssues, needsMatching } from './match-issues';
-import { provenPrefixes, undecidedRelations } from './relations';
+import { lookedUp, provenPrefixes, undecidedRelations } from './relations';
 import { answered, denied, type Served } from './served';
 import { lookUpDenial } from './upstream-denial';
 import { withWholeHistories } from './whole-history';
@@ -68,7 +69,10 @@ export async function withMatches(
   );
 }
 
-/** Filter by the row's shape, after one look-up for relations that the answer itself does not prove. */
+/**
+ * Filter by the row's shape, after one look-up for relations that the answer itself does not prove. How much is looked up is a
+ * matter of the answer, and of what is hidden in it: these calls are made apart.
+ */
 export async function show(
   given: JiraAnswer,
   permit: Permitted,
@@ -78,6 +82,7 @@ export async function show(
 ): Promise<Served> {
   if (operation.answer === 'empty') return answered(operation.status, undefined, permit);
   const whole = await withWholeHistories(given, permit, at);
+  const aside = { ...at, jira: apart(at.jira) };
   if (!whole.ok) return denied(whole.error);
   const answer = whole.value;
   const { call, principal } = at;
@@ -98,12 +103,13 @@ export async function show(
   const hidden = hiddenIn(call, permit.facts.lexicons);
   const undecided = [
     ...undecidedRelations(answer.body, principal, prefixes, (field) => isShown({ call, hidden }, field)),
+    ...(operation.unplaced === true && permit.issue === undefined ? unplacedIssues(answer.body) : []),
   ];
-  if (operation.unplaced === true && permit.issue === undefined) undecided.push(...unplacedIssues(answer.body));
   if (undecided.length > 0) {
-    const found = await findIssues(undecided, at.jira, endFields(lexicons));
+    const keys = [...principal.grants.keys()].flatMap((id) => [...keysKnown(id, principal, lexicons)]);
+    const found = await findIssues(lookedUp(undecided, new Set(keys)), aside.jira, endFields(lexicons));
     if (!found.ok) return denied(lookUpDenial(found.error));
-    const matched = await withMatches(found.value, at, permit.facts);
+    const matched = await withMatches(found.value, aside, permit.facts);
     if (!matched.ok) return denied(lookUpDenial(matched.error));
     for (const issue of matched.value) addProven(proven, issue);
   }
@@ -142,17 +148,17 @@ async function boardsOf(
 ): Promise<Result<ReadonlyMap<string, string>, LookUpFault>> {
   const hidden = hiddenIn(call, facts.lexicons);
   const undecided = undecidedBoards(answer, principal, (field) => isShown({ call, hidden }, field));
-  return undecided.length === 0 ? ok(facts.boards) : findBoards(undecided, jira);
+  return undecided.length === 0
+    ? ok(facts.boards)
+    : findBoardsAmong(undecided, projectsHolding(principal, ['sprint:read']), jira);
 }
 
-/** More of them are not looked up, and so not shown. */
-const UNPLACED_MAX = 1_000;
-
-/** Issues that are the rows of a page themselves, and do not say which project they are in. */
-const unplacedIssues = (answer: unknown): readonly string[] =>
-  items(member(answer, 'values'))
-    .flatMap((row) => idOf(row) ?? [])
-    .slice(0, UNPLACED_MAX);
+/** Issues that are the rows of a page themselves, and do not say which project they are in: id and key. */
+const unplacedIssues = (answer: unknown): readonly (readonly [string, string])[] =>
+  items(member(answer, 'values')).flatMap((row) => {
+    const id = idOf(row);
+    return id === undefined ? [] : [[id, textOf(member(row, 'key')) ?? ''] as const];
+  });
 
 function addProven(proven: Map<string, IssueFact>, issue: IssueFact): void {
   proven.set(issue.id, issue);

@@ -2,6 +2,7 @@
  * Jira's refusals and failures → ours. No text of Jira passes, but for messages under fields that the caller sent:
  * every value that names something was resolved inside the project before, so they can quote nothing else.
  */
+import { SYSTEM_FIELDS } from '../catalogue/fields';
 import { isLoose, member } from '../jira/answers';
 import type { JiraAnswer, JiraFault } from '../jira/as-app';
 import { jqlRefusal } from '../jql/refusal';
@@ -48,7 +49,7 @@ export function writeDenial(answer: JiraAnswer, call: Call): Denial {
   switch (answer.status) {
     case 400:
     case 422:
-      return { reason: 'upstream_rejected', errors: errorsOf(answer.body, sentFields(call.body)) };
+      return rejected(answer.body, sentFields(call.body), call.hiddenFields);
     case 401:
     case 403:
     case 405:
@@ -68,16 +69,20 @@ export function writeDenial(answer: JiraAnswer, call: Call): Denial {
   }
 }
 
-function errorsOf(body: unknown, sent: ReadonlySet<string>): Readonly<Record<string, string>> {
-  const errors = member(body, 'errors');
-  if (!isLoose(errors)) return {};
-  return Object.fromEntries(
-    Object.entries(errors).filter(
-      (entry): entry is [string, string] =>
-        sent.has(entry[0]) && typeof entry[1] === 'string' && entry[1].length <= MESSAGE_CHARS_MAX,
-    ),
+/** Jira's messages for fields that were sent; where none is, the names of fields of Jira's own that it asks for beside them. */
+function rejected(body: unknown, sent: ReadonlySet<string>, hidden: ReadonlySet<string>): Denial {
+  const given = member(body, 'errors');
+  const errors = Object.entries(isLoose(given) ? given : {}).filter(
+    (entry): entry is [string, string] =>
+      sent.has(entry[0]) && typeof entry[1] === 'string' && entry[1].length <= MESSAGE_CHARS_MAX,
   );
+  const asked = [...SYSTEM_FIELDS.keys()].filter(
+    (id) => SYSTEM_FIELDS.get(id)?.write !== undefined && !hidden.has(id) && !sent.has(id) && isNamed(given, id),
+  );
+  return { reason: 'upstream_rejected', errors: Object.fromEntries(errors), asked };
 }
+
+const isNamed = (errors: unknown, id: string): boolean => isLoose(errors) && Object.hasOwn(errors, id);
 
 /** Names of fields in the body that the catalogue or the lexicon knows. */
 function sentFields(draft: Draft | undefined): ReadonlySet<string> {

@@ -1,21 +1,30 @@
 /**
- * In which form a field is written, in words for whoever sent another. Own words only: nothing of what was sent is told,
- * and a field is named only where the catalogue, or a lexicon of the key, knows it.
+ * In which form a value is written, and what to do instead of what is not taken, in words for whoever sent another. Own words
+ * only: nothing of what was sent is told, and a name only where the catalogue, a lexicon of the key, or Jira's documents know it.
  */
+import { DOCUMENTED } from '../catalogue/documented';
 import type { Write } from '../catalogue/fields';
-import type { ApiVersion } from '../catalogue/operation';
+import { insteadOf } from '../catalogue/nearest';
+import type { ApiVersion, Form } from '../catalogue/operation';
 import type { Denial } from '../policy/denials';
+
+export const NEEDED = 'It is needed.';
+export const atMost = (most: number): string => `It takes ${most} at most in one call.`;
 
 const NAMED = '{"name": "…"} or {"id": "…"}';
 const PERSON = '{"accountId": "…"}';
 const KEYED = '{"key": "…"} or {"id": "…"}';
 const OPTION = '{"value": "…"} or {"id": "…"}';
+const TEXT = 'text of at most 40,000 characters';
+const NUMBER = 'a number';
+const DAY = '"YYYY-MM-DD"';
+const TIME = '"YYYY-MM-DDThh:mm:ss.000+0000"';
 
 const FORMS: Readonly<Record<Exclude<Write, object | 'rich'>, string>> = {
-  text: 'text of at most 40,000 characters',
-  number: 'a number',
-  date: '"YYYY-MM-DD"',
-  time: '"YYYY-MM-DDThh:mm:ss.000+0000"',
+  text: TEXT,
+  number: NUMBER,
+  date: DAY,
+  time: TIME,
   labels: 'a list of texts',
   person: PERSON,
   people: `a list of ${PERSON}`,
@@ -27,6 +36,8 @@ const FORMS: Readonly<Record<Exclude<Write, object | 'rich'>, string>> = {
   options: `a list of ${OPTION}`,
   cascade: '{"value": "…", "child": {"value": "…"}}, or both by "id"',
 };
+
+const OF_FORM: Readonly<Partial<Record<Form, string>>> = { day: DAY, time: TIME, duration: '"3h 30m"' };
 
 /** What rich text has to be. */
 export const richForm = (version: ApiVersion): string =>
@@ -49,6 +60,9 @@ export function formOf(write: Write, version: ApiVersion, update: boolean): stri
 const wordsOf = (write: Exclude<Write, 'rich'>): string =>
   typeof write === 'string' ? FORMS[write] : 'picks' in write ? `a list of ${NAMED}` : NAMED;
 
+/** What would mend text of a form; undefined for those that its name says. */
+export const formWords = (form: Form): string | undefined => OF_FORM[form] && `The form is ${OF_FORM[form]}.`;
+
 /** Fields of several values can also be added to and removed from, one value at a time. */
 export function elementOf(write: Write): Write | undefined {
   if (typeof write === 'object') return 'picks' in write ? { pick: write.picks } : undefined;
@@ -62,3 +76,40 @@ export const toldOf = (denial: Denial, field: string, mend: string): Denial =>
   denial.reason === 'body_invalid' || denial.reason === 'body_not_offered'
     ? { ...denial, field, mend: denial.mend ?? mend }
     : denial;
+
+/** The same refusal of one thing in a list, told with its place there. */
+export const toldIn = <D extends { readonly field?: string; readonly mend?: string | undefined }>(
+  denial: D,
+  place: string,
+): D => (denial.field === undefined ? denial : { ...denial, mend: `${place}: ${denial.mend ?? ''}` });
+
+/** What is said of a field that no call of this kind sets. */
+export const notSet = (id: string): string => `It cannot be set by this call${SET_BY.get(id) ?? ''}.`;
+const SET_BY: ReadonlyMap<string, string> = new Map([
+  ['status', ': use POST issue/{issue}/transitions'],
+  ['sprint', ': use POST /rest/agile/1.0/sprint/{sprint}/issue'],
+]);
+
+/** The place and the mend of a parameter or member that the row does not take. */
+export function untaken(
+  name: string,
+  index: number,
+  known: object,
+  around: string,
+): readonly [where: string, mend: string | undefined] {
+  const where = DOCUMENTED.has(name) ? `${around}.${name}` : `${around}, member ${index}`;
+  const [by = '', mend] = MENDS.get(name) ?? [];
+  return [where, Object.hasOwn(known, by) ? mend : insteadOf(name, Object.keys(known))];
+}
+
+type Mend = readonly [by: string, mend: string];
+const BY_PROJECT: Mend = ['projectKey', 'Leave it out, and name the project of the issue by projectKey.'];
+const BY_ACCOUNT: Mend = ['accountId', 'Name people by accountId.'];
+/** By a name of Jira's, the parameter or member that stands for it here, and the sentence. */
+const MENDS: ReadonlyMap<string, Mend> = new Map([
+  ['startAt', ['nextPageToken', 'Leave it out, and page on with nextPageToken.']],
+  ['issueKey', BY_PROJECT],
+  ['issueId', BY_PROJECT],
+  ['name', BY_ACCOUNT],
+  ['username', BY_ACCOUNT],
+]);

@@ -35,11 +35,17 @@ export type JiraFault = {
 
 export type Jira = {
   readonly call: (request: UpstreamRequest) => Promise<Result<JiraAnswer, JiraFault>>;
-  /** How many calls were made through this port. */
+  /** How many calls were made through this port; those apart are in no number. */
   readonly count: () => number;
-  /** The same port for what an answer holds, with a number of its own: what is hidden in it takes nothing from what was asked. */
+  /** The port for what an answer is made of; see `apart`. */
   readonly apart?: () => Jira;
 };
+
+/**
+ * The same port for calls that follow from what was found, hidden things too, and from nothing that the caller wrote: they take
+ * nothing from what one request may cause, and no number tells of them. Whoever makes them bounds them.
+ */
+export const apart = (jira: Jira): Jira => jira.apart?.() ?? jira;
 
 /** The platform takes answers of up to 5 MB; the console of characters is a safe bound below it. */
 const ANSWER_CHARS_MAX = 5_000_000;
@@ -50,32 +56,35 @@ const ANSWER_CHARS_MAX = 5_000_000;
  */
 export function jiraAsApp(deadline: number, now: () => number, most = Number.POSITIVE_INFINITY): Jira {
   let calls = 0;
-  const port = (): Jira => {
-    let counted = 0;
-    return {
-      count: () => calls,
-      apart: port,
-      call: async (request) => {
-        const left = deadline - now();
-        if (left <= 0) return err({ reason: 'timeout', sent: false });
-        if (request.isKept !== true) {
-          if (counted >= most) return err({ reason: 'too_many', sent: false });
-          counted += 1;
-        }
-        calls += 1;
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const timeout = new Promise<Result<never, JiraFault>>((resolve) => {
-          timer = setTimeout(() => resolve(err({ reason: 'timeout', sent: true })), left);
-        });
-        try {
-          return await Promise.race([send(request), timeout]);
-        } finally {
-          clearTimeout(timer);
-        }
-      },
-    };
+  let counted = 0;
+  const count = (): number => calls;
+  const sendInTime: Jira['call'] = async (request) => {
+    const left = deadline - now();
+    if (left <= 0) return err({ reason: 'timeout', sent: false });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<Result<never, JiraFault>>((resolve) => {
+      timer = setTimeout(() => resolve(err({ reason: 'timeout', sent: true })), left);
+    });
+    try {
+      return await Promise.race([send(request), timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
-  return port();
+  const answers: Jira = { count, call: sendInTime, apart: () => answers };
+  return {
+    count,
+    apart: () => answers,
+    call: async (request) => {
+      if (now() >= deadline) return err({ reason: 'timeout', sent: false });
+      if (request.isKept !== true) {
+        if (counted >= most) return err({ reason: 'too_many', sent: false });
+        counted += 1;
+      }
+      calls += 1;
+      return sendInTime(request);
+    },
+  };
 }
 
 async function send(request: UpstreamRequest): Promise<Result<JiraAnswer, JiraFault>> {

@@ -3,8 +3,9 @@
  * is told by its name here, and whatever else was asked by its place, so that a foreign name and an invented one read the
  * same. A custom field is told by its place too, since it may be hidden.
  */
+import { insteadOf } from '../catalogue/nearest';
 import type { Field } from './ast';
-import { type JqlField, systemField } from './fields';
+import { type JqlField, systemField, systemFieldNames } from './fields';
 import { jqlFunction, jqlFunctionNames } from './functions';
 
 export type JqlRefusalReason =
@@ -27,19 +28,28 @@ export type JqlRefusal = {
   readonly place: string | undefined;
 };
 
-/** A place in a query: which comparison or sort, and its field where it is one of Jira's own. */
-export type JqlSpot = { readonly place: string; readonly field: JqlField | undefined };
+/**
+ * A place in a query: which comparison or sort, and its field where it is one of Jira's own. `near`: what may have been meant
+ * by a name that is none, out of Jira's own names alone.
+ */
+export type JqlSpot = {
+  readonly place: string;
+  readonly field: JqlField | undefined;
+  readonly near: string | undefined;
+};
 
 /** The comparison or sort of this number, counted from one. */
 export const spotOf = (what: 'comparison' | 'sort', number: number, field: Field): JqlSpot => ({
   place: `${what} ${number}`,
   field: field.properties.length > 0 ? undefined : systemField(field),
+  near:
+    field.properties.length > 0 || field.customId !== undefined ? undefined : insteadOf(field.name, systemFieldNames()),
 });
 
 /** The refusal of a reason. */
 export function jqlRefusal(reason: JqlRefusalReason, spot?: JqlSpot): JqlRefusal {
   const place = spot === undefined ? undefined : placeOf(spot);
-  const mend = mendOf(reason, spot?.field);
+  const mend = (reason === 'jql_field_unknown' ? spot?.near : undefined) ?? mendOf(reason, spot?.field);
   const sentence = `${sentenceOf(reason, spot?.field)}${place === undefined ? '' : ` Where: ${place}.`}`;
   return { reason, message: `${sentence} ${mend}`, mend, place };
 }

@@ -53,8 +53,8 @@ export const parseCredential = (headers: CredentialHeaders): Result<Credential, 
   if (value.length > HEADER_CHARS_MAX) return err({ reason: 'too_long' });
   // Neither form contains a comma: one stands where two header lines were joined.
   if (value.includes(',')) return err({ reason: 'several' });
-  const [scheme = '', token = '', ...rest] = value.split(' ');
-  if (token === '' || rest.length > 0) return err({ reason: 'unknown_scheme' });
+  // RFC 9110, section 11.4: one blank or more.
+  const [, scheme = '', token = ''] = /^([^ ]+) +([^ ]+)$/.exec(value) ?? [];
   switch (scheme.toLowerCase()) {
     case 'bearer':
       return parseKey(token);

@@ -31,23 +31,27 @@ export type Condition = 'issueTypes' | 'fields' | 'transitions' | 'endpointRules
 export type Denial =
   | { readonly reason: 'request_malformed' | 'headers_too_large' }
   /** `mend`: what would mend it, where more is known than the registry says. */
-  | { readonly reason: 'path_invalid' | 'operation_unknown'; readonly mend?: string }
+  | { readonly reason: 'path_invalid' | 'operation_unknown'; readonly mend?: string | undefined }
   | { readonly reason: 'method_unknown' | 'body_too_large' | 'media_type_unsupported' | 'body_not_expected' }
   | { readonly reason: 'key_invalid' }
   | { readonly reason: 'operation_refused'; readonly why: RefusalReason }
-  | { readonly reason: 'query_invalid' | 'query_not_offered'; readonly where: string; readonly mend?: string }
+  | {
+      readonly reason: 'query_invalid' | 'query_not_offered';
+      readonly where: string;
+      readonly mend?: string | undefined;
+    }
   /** `field`: the catalogue's or a lexicon's own name of what is wrong; `mend`: in which form it is right. */
   | {
       readonly reason: 'body_invalid' | 'body_not_offered';
       readonly where: string;
       readonly field?: string;
-      readonly mend?: string;
+      readonly mend?: string | undefined;
     }
   | {
       readonly reason: 'jql_invalid' | 'jql_not_offered';
       readonly where: string;
       readonly message: string;
-      readonly mend?: string;
+      readonly mend?: string | undefined;
     }
   | { readonly reason: 'cursor_invalid' | 'rotation_pending' }
   /** It names the rows of its answer, and more of them than a page of the key may have. */
@@ -61,7 +65,7 @@ export type Denial =
       readonly cappedBy?: Cap;
     }
   /** The grant holds the permission, and its own condition shuts this out. */
-  | { readonly reason: 'condition_unmet'; readonly condition: Condition }
+  | { readonly reason: 'condition_unmet'; readonly condition: Condition; readonly mend?: string | undefined }
   | {
       readonly reason: 'limit_reached';
       readonly limit: keyof Limits | 'siteShare';
@@ -72,9 +76,14 @@ export type Denial =
     }
   | { readonly reason: 'absent'; readonly thing: AbsentThing }
   /** A value that names something which this project does not have: field → how Jira would say it. */
-  | { readonly reason: 'value_unavailable'; readonly fields: readonly string[] }
+  | { readonly reason: 'value_unavailable'; readonly fields: readonly string[]; readonly where?: string }
   | { readonly reason: 'subtasks_out_of_reach' | 'sprint_out_of_reach' | 'too_much_work' }
-  | { readonly reason: 'upstream_rejected'; readonly errors: Readonly<Record<string, string>> }
+  /** `asked`: fields of Jira's own that it asks for and the call did not send. */
+  | {
+      readonly reason: 'upstream_rejected';
+      readonly errors: Readonly<Record<string, string>>;
+      readonly asked?: readonly string[];
+    }
   | { readonly reason: 'upstream_forbidden' | 'upstream_conflict' | 'upstream_too_large' | 'upstream_rate_limited' }
   | { readonly reason: 'upstream_failed' | 'upstream_timeout'; readonly maybeDone: boolean }
   | { readonly reason: 'answer_unreadable' | 'answer_withheld'; readonly maybeDone: boolean }
@@ -122,7 +131,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   method_unknown: {
     status: 405,
     title: 'This HTTP method is not offered.',
-    detail: 'Use GET, POST, PUT, DELETE or PATCH, in upper case.',
+    detail: 'Use GET, POST, PUT or DELETE, in upper case.',
   },
   body_too_large: { status: 413, title: 'The request body is too large.', detail: 'Send at most 1 MB.' },
   media_type_unsupported: {
@@ -154,7 +163,7 @@ export const DENIALS: Readonly<Record<Reason, Entry>> = {
   body_invalid: {
     status: 400,
     title: 'The request body could not be read.',
-    detail: 'Send one strict JSON document in UTF-8, in the form that Jira documents.',
+    detail: 'Send one strict JSON document in UTF-8, in the documented form.',
   },
   body_not_offered: {
     status: 400,
@@ -283,6 +292,13 @@ export const SITE_SHARE_USED =
 /** What would mend a call to the gateway URL itself, or to one with the wrong beginning. */
 export const BELOW_REST =
   'Append the path of an operation to the gateway URL, beginning with /rest, such as /rest/api/3/myself.';
+
+/** What would mend a call about the key itself that is none of those. */
+export const OF_THE_KEY =
+  'Of the key itself these are served: GET and DELETE /key/self, POST /key/self/check, POST /key/self/rotate.';
+
+/** What would mend a call of a path by another verb. */
+export const verbsOf = (methods: readonly string[]): string => `This path takes ${methods.join(', ')}.`;
 
 /** The status of a denial: that of its reason, or Atlassian's own where it is Atlassian who took the operation away. */
 export const statusOf = (denial: Denial): number =>

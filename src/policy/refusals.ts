@@ -36,7 +36,8 @@ export const REFUSALS: Readonly<Record<RefusalReason, Refusal>> = {
   crosses_projects: {
     sentence: 'It acts on things of several projects at once, or takes them from one project to another.',
     rule: 'R9, C-WRITE-10, C-WRITE-22, C-WRITE-30, C-WRITE-35',
-    instead: 'Change each issue by its own call.',
+    instead:
+      'Change each issue by its own call. Issues go to the backlog of a board by backlog/{board}/issue, and to another version by DELETE version/{version}?moveFixIssuesTo={other}.',
   },
   configuration: {
     sentence: 'It reads or changes settings, rights or schemes that projects share.',

@@ -160,14 +160,14 @@ suite(title, () => {
       add_vote: refused(/Let a person do it/),
       add_attachment: refused(/content of files/),
       attachment: refused(/content of files/),
-      'restricted comment': told(400, /not offered.* Where: body, member 2\.$/),
+      'restricted comment': told(400, /seen by everyone who sees the issue.* Where: body\.visibility\.$/),
       'silent update': told(400, /not offered.* Where: query\.notifyUsers\.$/),
       'rendered fields': told(400, /not offered.* Where: query\.expand\.$/),
       groups: refused(/people, groups/),
       filter: refused(/Send the JQL of a filter to search\/jql/),
       delete_project: refused(/Let an administrator do it/),
       session: told(403, /^This operation is not offered to API keys\./),
-      'create_issue without a summary': told(400, /^Jira did not accept the request\. .*required may be missing\.$/),
+      'create_issue without a summary': told(400, /^Jira did not accept the request\. .*not sent: summary\.$/),
     });
   });
 

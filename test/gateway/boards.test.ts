@@ -310,7 +310,7 @@ describe('where issues stand', () => {
   });
 
   test('what a grant may write of issues holds for what is written without naming it', async () => {
-    const permissions = ['issue:read', 'issue:edit', 'board:read', 'sprint:read', 'sprint:edit'];
+    const permissions = ['issue:read', 'issue:edit', 'issue:transition', 'board:read', 'sprint:read', 'sprint:edit'];
     const conditions = { fields: ['summary', 'parent'] };
     const key = await wall.issue([{ projectId: projects.alpha.id, permissions, conditions }]);
     const moved = { issues: [issues.plain.key] };

@@ -158,7 +158,7 @@ describe('the messages that clients show of an error', () => {
     [
       'which member',
       { method: 'POST', path: `${ISSUE}/comment`, body: { body: 'x', visibility: {} } },
-      /Where: body, member 2\./,
+      /seen by everyone.* Where: body\.visibility\./,
     ],
   ];
   test.each(cases)('say %s', async (_, sent, pattern) => {

@@ -135,7 +135,10 @@ describe.each(VERSIONS)('version %s', (version) => {
     });
     const body = { issueUpdates: [made({ parent: { key: 'ALPHA-24' } }), made({})] };
     const answer = await done(call('POST', version, 'issue/bulk', body), 201);
-    expect([answer.issues.length, answer.errors]).toEqual([1, [{ status: 400, failedElementNumber: 1 }]]);
+    expect([answer.issues.length, answer.errors]).toEqual([
+      1,
+      [{ status: 400, elementErrors: { errorMessages: [], errors: {} }, failedElementNumber: 1 }],
+    ]);
   });
 
   test('links to other places are listed, read, made, replaced and deleted', async () => {

@@ -278,7 +278,7 @@ describe.each(VERSIONS)('version %s', (version) => {
   );
 
   it('C-ISS-13 · what is read besides the issue is asked for what decides, and what is shown of an end, alone', async () => {
-    const asked = ['project', 'security', 'issuetype', 'updated', 'summary', 'status', 'priority'];
+    const asked = ['project', 'security', 'issuerestriction', 'issuetype', 'updated', 'summary', 'status', 'priority'];
     for (const key of [wall.alpha, wall.mixed])
       for (const issue of ['ALPHA-1', 'ALPHA-3', 'ALPHA-4', 'ALPHA-9', 'ALPHA-10', 'ALPHA-11', 'ALPHA-12'])
         for (const below of ['', '/comment', '/transitions']) {

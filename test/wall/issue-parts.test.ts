@@ -103,6 +103,26 @@ describe.each(VERSIONS)('version %s', (version) => {
     expect(seen).toEqual({ paged: texts, one: texts, search: texts, fetched: texts, bulk: texts });
   });
 
+  it('C-READ-05 · a history that Jira tells newest first is read to its end before anything of it is told', async () => {
+    const items = [
+      moved(projects.omega.id, projects.alpha.id),
+      ...numbers(0, 110).map((at) => item('summary', `CANARY-before ${at}`)),
+      moved(projects.alpha.id, projects.omega.id),
+      ...numbers(110, 140).map((at) => item('summary', `CANARY-before ${at}`)),
+      moved(projects.omega.id, projects.alpha.id),
+      summary(1),
+    ];
+    withHistory(issues.movedIn.id, items);
+    const state = wall.site.fork();
+    const issue = state.issues.get(issues.movedIn.id);
+    if (issue === undefined) throw new Error('the fixture has lost it');
+    for (const history of [issue.history, issue.history.toReversed()]) {
+      wall.site.restore({ ...state, issues: new Map(state.issues).set(issue.id, { ...issue, history }) });
+      const seen = await historiesOf(version, issues.movedIn.key);
+      expect(new Set(Object.values(seen).map(String))).toEqual(new Set(['text 1']));
+    }
+  });
+
   it('C-READ-05 · of a long history all is told but what is not told, whichever door', async () => {
     const own = numbers(0, 130);
     withHistory(

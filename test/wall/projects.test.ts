@@ -386,25 +386,20 @@ describe.each(VERSIONS)('version %s', (version) => {
     ['version', versions.alpha1],
     ['component', components.alpha1],
   ])('C-WRITE-32 · a %s stays in its project', async (kind, id) => {
-    for (const member of [{ projectId: 10001 }, { project: 'ALPHA' }]) {
-      const other =
-        'projectId' in member
-          ? [{ projectId: 10002 }, { projectId: 10003 }]
-          : [{ project: 'OMEGA' }, { project: 'NOPES' }];
-      await expectShapeRefused(
-        wall,
-        wall.alpha,
-        [member, ...other].map((each) => write('PUT', `${kind}/${id}`, { name: 'Mine', ...each })),
-        400,
-      );
+    const named = (member: object) => write('PUT', `${kind}/${id}`, { name: 'Mine', ...member });
+    await expectRefusedAlike(wall, wall.alpha, named({ projectId: 10002 }), named({ projectId: 10003 }), 404);
+    await expectRefusedAlike(wall, wall.alpha, named({ project: 'OMEGA' }), named({ project: 'NOPES' }), 404);
+    // Said again, it is taken and not sent.
+    for (const own of [{}, { projectId: 10001 }, { project: 'ALPHA' }]) {
+      wall.reset();
+      await expectWritten(wall, wall.alpha, named(own), {
+        status: 200,
+        method: 'PUT',
+        path: `${api}/${kind}/${id}`,
+        query: [],
+        body: { name: 'Mine' },
+      });
     }
-    await expectWritten(wall, wall.alpha, write('PUT', `${kind}/${id}`, { name: 'Mine' }), {
-      status: 200,
-      method: 'PUT',
-      path: `${api}/${kind}/${id}`,
-      query: [],
-      body: { name: 'Mine' },
-    });
   });
 
   it('C-WRITE-32 · an answer that puts a new version elsewhere is withheld, and says that it may be done', async () => {

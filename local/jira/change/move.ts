@@ -25,8 +25,10 @@ export function moveIssue(state: JiraState, issueId: Id, toProjectId: Id, now: n
 function moveOne(state: JiraState, issue: Issue, target: Project, act: Act): JiraState {
   const source = state.projects.get(issue.projectId);
   const key = `${target.key}-${target.nextIssueNumber}`;
+  // Restrictions are of the project that it leaves, as levels are.
+  const { restrictedToRole: _, ...kept } = issue;
   const after: Issue = {
-    ...issue,
+    ...kept,
     key,
     formerKeys: [issue.key, ...issue.formerKeys.filter((old) => old !== key)],
     projectId: target.id,

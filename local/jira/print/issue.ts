@@ -155,11 +155,11 @@ const VALUES: Readonly<Record<string, Print>> = Object.assign(Object.create(null
   duedate: (_p, issue) => issue.dueDate,
   lastViewed: (p, issue) => time(p, issue.updated),
   workratio: () => -1,
-  // As a team-managed project prints an issue that is restricted to a role: here those with this label.
-  issuerestriction: (_p, issue) => ({
-    issuerestrictions: issue.labels.includes('restricted')
-      ? { projectrole: [{ value: '10002', label: 'Administrators' }] }
-      : {},
+  issuerestriction: ({ state }, issue) => ({
+    issuerestrictions:
+      issue.restrictedToRole === undefined
+        ? {}
+        : { projectrole: [{ value: issue.restrictedToRole, label: state.roles.get(issue.restrictedToRole)?.name }] },
     shouldDisplay: true,
   }),
   watches: (p, issue) => ({

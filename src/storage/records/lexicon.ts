@@ -28,7 +28,7 @@ export const lexiconRecord = object({
   projectKeys: list(text),
   /** Its present name; absent in rows of an earlier form. */
   projectName: optional(text),
-  /** Does any issue security level exist here? If not, a linked issue of this project cannot be hidden by one. */
+  /** May any issue here be for some alone, by a security level or a restriction? If not, a linked issue of this project is not. */
   hasSecurityLevels: flag,
   /** Epoch milliseconds. */
   filledAt: number,

@@ -131,9 +131,10 @@ function saturated(given: Schema | undefined, honest: unknown, depth = 0): unkno
   if (!isLoose(honest)) return honest;
   // Documents are prose.
   if (honest['type'] === 'doc') return honest;
+  // Whatever stands among the restrictions of an issue restricts it.
   const known = Object.entries(honest).map(([name, each]) => [
     name,
-    saturated(schema.properties?.[name], each, depth + 1),
+    name === 'issuerestrictions' ? each : saturated(schema.properties?.[name], each, depth + 1),
   ]);
   const more = Object.entries(schema.properties ?? {})
     .filter(([name]) => !(name in honest) && !OWN.has(name))

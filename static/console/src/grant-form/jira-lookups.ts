@@ -50,8 +50,8 @@ export const writableFieldsOf = async (projectId: string): Promise<readonly Name
   );
 };
 
-/** Named in every new issue, and no field that a key could be kept from writing. */
-const SET_ANYWAY = new Set(['project', 'issuetype', 'parent']);
+/** Where an issue stands: no field that a key could be kept from writing. */
+const SET_ANYWAY = new Set(['project', 'parent']);
 
 /** Every field of the site but the key of an issue, which no answer can go without. */
 export const allFields = async (): Promise<readonly Named[] | undefined> => {

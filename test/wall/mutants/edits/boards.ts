@@ -20,9 +20,9 @@ export const BOARDS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/show.ts',
-        find: 'return undecided.length === 0 ? ok(facts.boards) : findBoards(undecided, jira);',
+        find: ": findBoardsAmong(undecided, projectsHolding(principal, ['sprint:read']), jira);",
         replace:
-          'const found = await findBoards(undecided.filter((id) => !facts.boards.has(id)), jira);\n  return found.ok ? ok(new Map([...facts.boards, ...found.value])) : found;',
+          ": findBoardsAmong(undecided.filter((id) => !facts.boards.has(id)), projectsHolding(principal, ['sprint:read']), jira).then((found) => found.ok ? ok(new Map([...facts.boards, ...found.value])) : found);",
       },
     ],
     dies: [

@@ -98,8 +98,8 @@ ${BESIDE_READ}`,
     edits: [
       {
         file: 'src/gateway/whole-history.ts',
-        find: "gathered.value.rows.slice(0, typeof total === 'number' ? total : 0)",
-        replace: 'gathered.value.rows.slice(0)',
+        find: 'const older = page.value.slice(0, end - start);',
+        replace: 'const older = page.value;',
       },
     ],
     dies: [{ tests: 'test/wall/toctou.test.ts', name: 'a history read after its issue' }],

@@ -64,12 +64,12 @@ export const ISSUE_PARTS: readonly Mutant[] = [
     what: 'a row of a page may be missing where one row tells of all others',
     edits: [
       {
-        file: 'src/gateway/gather.ts',
-        find: 'Math.min(pages, PAGES_MAX) - 1',
-        replace: 'Math.min(1, pages - 1)',
+        file: 'src/gateway/whole-history.ts',
+        find: 'if (arrival >= 0 && isNewest) return ok(rows);',
+        replace: 'if (arrival >= 0) return ok(rows);',
       },
     ],
-    dies: [{ tests: TESTS, name: 'C-READ-05 · nothing is told from before an issue came in' }],
+    dies: [{ tests: TESTS, name: 'C-READ-05 · a history that Jira tells newest first' }],
   },
   {
     rule: 'R12',

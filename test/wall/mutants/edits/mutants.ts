@@ -2,6 +2,7 @@
 import type { Mutant } from '../mutant';
 import { BOARDS } from './boards';
 import { DESKS } from './desks';
+import { HIDDEN } from './hidden';
 import { IN_BETWEEN } from './in-between';
 import { ISSUE_PARTS } from './issue-parts';
 import { R01 } from './r01';
@@ -36,4 +37,5 @@ export const MUTANTS: readonly Mutant[] = [
   DESKS,
   SPRINTS,
   IN_BETWEEN,
+  HIDDEN,
 ].flat();

@@ -20,7 +20,7 @@ export const R10: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/filter.ts',
-        find: 'return !this.at.hidden.has(id) && this.#ruleOf(id, undefined)?.read !== undefined;',
+        find: 'return !this.at.hidden.has(id) && this.#ruleOf(id, this.at.issue?.projectId)?.read !== undefined;',
         replace: 'return id !== "";',
       },
     ],
