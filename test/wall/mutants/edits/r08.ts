@@ -4,8 +4,11 @@ import type { Mutant } from '../mutant';
 export const R08: readonly Mutant[] = [
   {
     rule: 'R8',
-    what: 'a page token is not bound to its query',
-    edits: [{ file: 'src/gateway/cursor.ts', find: ", call.query.jql?.text ?? ''", replace: '' }],
+    what: 'a page token is not bound to its query (held twice: by what it is bound to and by what it meant)',
+    edits: [
+      { file: 'src/gateway/cursor.ts', find: ", call.query.jql?.text ?? ''", replace: '' },
+      { file: 'src/gateway/cursor.ts', find: 'JSON.stringify([jql, known])', replace: 'JSON.stringify([known])' },
+    ],
     dies: [{ tests: 'test/wall/jql-exact.test.ts', name: 'C-JQL-40 · a token is good for its own key and query only' }],
   },
   {
