@@ -77,8 +77,10 @@ test(`${RUNS} random requests are answered, explained, and leave no trace outsid
   );
   expect(wall.site.jira.unknownRoutes).toEqual([]);
   // The requests are worth something: many go through, and each kind of refusal is met.
-  for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 415]) {
-    expect({ status, met: (seen.get(status) ?? 0) >= Math.floor(RUNS / 20_000) }).toEqual({ status, met: true });
+  // A new issue is made by one in a thousand: of few requests by none at times.
+  const made = RUNS < 20_000 ? [] : [201];
+  for (const status of [200, ...made, 204, 400, 401, 403, 404, 405, 415]) {
+    expect({ status, met: (seen.get(status) ?? 0) > RUNS / 20_000 }).toEqual({ status, met: true });
   }
   const succeeded = [200, 201, 204].reduce((sum, status) => sum + (seen.get(status) ?? 0), 0);
   expect(succeeded).toBeGreaterThan(RUNS / 20);
