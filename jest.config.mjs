@@ -8,5 +8,7 @@ export default {
   maxWorkers: '100%',
   // Ends what hangs; no bound on speed: a machine may be busy.
   testTimeout: 180_000,
+  // Random inputs follow from it: `npm test -- --seed N` makes the same again.
+  showSeed: true,
   globalSetup: '<rootDir>/test/console/browser/unpack-chromium.ts',
 };

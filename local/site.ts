@@ -47,7 +47,8 @@ export type StorageFault = {
   readonly times: number;
   readonly fault:
     | { readonly kind: 'status'; readonly status: 429 | 409 | 500 }
-    | { readonly kind: 'slow'; readonly delayMs: number };
+    | { readonly kind: 'slow'; readonly delayMs: number }
+    | { readonly kind: 'held'; readonly until: Promise<void> };
 };
 
 /** Questions of the platform that no source answers; the app must work under each setting. First is the default. */

@@ -125,6 +125,7 @@ export function createJira(options: JiraOptions): Jira {
         jira.calls.push({ ...record, status, operationId });
       };
       const fault = takeFault(jira.faults, operationId)?.fault;
+      if (fault?.kind === 'held') await fault.until;
       if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
       if (fault?.kind === 'status') {
         keep(fault.status);

@@ -59,6 +59,7 @@ export type JiraFault = {
         readonly body?: string;
       }
     | { readonly kind: 'slow'; readonly delayMs: number }
+    | { readonly kind: 'held'; readonly until: Promise<void> }
     /** The connection breaks: before Jira acted, or after it acted but before the answer arrived whole. */
     | { readonly kind: 'cut'; readonly when: 'before' | 'after' };
 };

@@ -2,7 +2,7 @@
  * Sums by day are what the audit says of that day, whatever the schedule did: missed, run twice at once, stopped in the middle,
  * over an index that lags. Held against the records themselves, on the real storage client and the local site's storage.
  */
-import fc from 'fast-check';
+
 import { catchUp } from '../../src/audit/catch-up';
 import { daySums, lastDays } from '../../src/audit/day-sums';
 import { type DayStore, noteDays } from '../../src/audit/note-days';
@@ -15,6 +15,7 @@ import type { AuditRecord } from '../../src/storage/records/audit';
 import type { DayRecord } from '../../src/storage/records/day';
 import type { Rollup } from '../../src/storage/records/rollup';
 import { createRollup, newestRollup, readRollup, rollupsSince } from '../../src/storage/rollups';
+import fc from '../seeded-fast-check';
 import { storageInMemory } from '../unit/storage-in-memory';
 
 const START = Date.parse('2026-11-01T21:00:00Z');

@@ -1,5 +1,5 @@
 /** For how many days records of the audit are kept: from the next one on, and what an export may be held to then. */
-import fc from 'fast-check';
+
 import { printLine, recordLine } from '../../src/audit/line';
 import { rollUp } from '../../src/audit/roll-up';
 import { verifyExport } from '../../src/audit/verify';
@@ -8,6 +8,7 @@ import { createKey, saveKey } from '../../src/storage/keys';
 import type { AuditRecord } from '../../src/storage/records/audit';
 import { auditDaysOf, auditKeptFrom, DEFAULT_SITE } from '../../src/storage/records/site';
 import { saveSite } from '../../src/storage/site-row';
+import fc from '../seeded-fast-check';
 import { aKey, keysWorld, NOW } from '../unit/keys-world';
 import { storageInMemory } from '../unit/storage-in-memory';
 

@@ -2,7 +2,7 @@
  * The sums of the audit are what the audit says, whatever the schedule did: missed for days, run twice at once, stopped in
  * the middle, over an index that lags. And what was changed or taken away afterwards is found.
  */
-import fc from 'fast-check';
+
 import { catchUp, type RollupStore } from '../../src/audit/catch-up';
 import { exportAuditAt } from '../../src/audit/export';
 import { printLine, recordLine } from '../../src/audit/line';
@@ -13,6 +13,7 @@ import type { KeyWorld } from '../../src/keys/key-store';
 import { err, ok } from '../../src/result';
 import type { AuditRecord } from '../../src/storage/records/audit';
 import type { Rollup } from '../../src/storage/records/rollup';
+import fc from '../seeded-fast-check';
 import { keysWorld } from '../unit/keys-world';
 
 const START = Date.parse('2026-11-01T00:00:00Z');

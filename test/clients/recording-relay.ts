@@ -61,6 +61,7 @@ export async function startRelay(gatewayUrl: string): Promise<Relay> {
       onward.end(body);
     });
   });
+  server.keepAliveTimeout = 0;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,8 +1,9 @@
 /** What the page makes of pasted text before the app sees it. */
-import fc from 'fast-check';
+
 import { snippetsFor } from '../../static/console/src/pages/create/snippets';
 import { projectKeysIn } from '../../static/console/src/pages/evidence/project-keys';
 import { withoutCredentials } from '../../static/console/src/pages/evidence/without-credentials';
+import fc from '../seeded-fast-check';
 
 const SECRET = 'ATATT3xSecret0';
 

@@ -1,5 +1,5 @@
 /** What a form asks the app for: nothing that nobody chose, nothing that did not change. */
-import fc from 'fast-check';
+
 import type { CallAnswer, KeyView, Limits, Permission, ProjectView } from '../../src/console/contract';
 import { faultOf, parseDraft } from '../../src/keys/draft';
 import { PERMISSIONS } from '../../src/policy/permissions';
@@ -19,6 +19,7 @@ import {
 } from '../../static/console/src/grant-form/key-form';
 import { createRouteFor, prefillOf } from '../../static/console/src/pages/create/prefill';
 import { withinCeilings } from '../../static/console/src/pages/create/within-ceilings';
+import fc from '../seeded-fast-check';
 
 const NOW = new Date(2026, 5, 15, 10, 0, 0);
 const DEMO = { id: '10001', key: 'DEMO', name: 'Demo' };

@@ -2,6 +2,7 @@
  * The life of a key on a whole site, by the pages and the deployed bundle: changed, rotated, handed over, limited by
  * ceilings, and stopped; each in force with the key's next call.
  */
+import { holdNext } from '../held';
 import { ADMIN, asking, pageOf } from '../wall/page-functions';
 import { EVERYTHING, FIXTURE, type Key, openWall, READING, type Sent, type Wall } from '../wall/site';
 
@@ -170,10 +171,11 @@ test('a call that rotates by a secret which is ended at the same moment gets no 
   const rotated = await admin('rotateKey', { keyId: key.id, version: 1, overlapSeconds: 3_600 });
   const next = { ...key, text: rotated.value.key };
   // The proof of a call reads by a batch; what is read to change the key is slow.
-  wall.site.storage.faults.push({ operation: 'entity/get', times: 1, fault: { kind: 'slow', delayMs: 400 } });
+  const held = holdNext(wall.site.storage.faults, { operation: 'entity/get' });
   const late = status(key, ROTATE);
-  while (wall.site.storage.faults.length > 0) await new Promise((done) => setTimeout(done, 5));
+  await held.met();
   expect((await admin('endSecret', { keyId: key.id, version: 2, which: 'older' })).ok).toBe(true);
+  held.release();
   expect(await late).toBe(401);
   expect([await status(key), await status(next)]).toEqual([401, 200]);
   expect(await status(next, ROTATE)).toBe(200);

@@ -1,6 +1,7 @@
 /** What is read out of scripts and logs: the calls that a client would have made, and nothing of who made them. */
-import * as fc from 'fast-check';
+
 import { CALLS_MAX, readEvidence } from '../../src/evidence/read-evidence';
+import fc from '../seeded-fast-check';
 
 const callsOf = (text: string) =>
   readEvidence(text).calls.map(({ method, target, body, isBodyUnknown }) => ({

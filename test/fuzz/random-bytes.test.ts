@@ -1,13 +1,12 @@
 /**
  * Whatever is sent: an answer with a status that is written down, no call to Jira that nothing explains, nothing of
- * what is outside in the answer, and nothing outside changed. FUZZ_RUNS says how many requests are made; a failure
- * prints the seed with which fast-check repeats it (FUZZ_SEED).
+ * what is outside in the answer, and nothing outside changed. FUZZ_RUNS says how many requests are made.
  */
 import { connect } from 'node:net';
-import fc from 'fast-check';
 import { canaries } from '../../local/jira/seeds/fixture';
 import type { JiraState } from '../../local/jira/state';
 import type { TriggerAnswer } from '../../local/site';
+import fc from '../seeded-fast-check';
 import { changedFields, withFieldsEmptied, withoutOpenSprints } from '../wall/ended-relations';
 import { EVERYTHING, FIXTURE, type Key, openWall, type Wall } from '../wall/site';
 import { unexplained } from './explained-call';
@@ -16,7 +15,6 @@ import { type RandomRequest, randomRequest } from './random-request';
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 6_000);
 const CHECKED_RUNS = Math.max(500, RUNS / 10);
 const SOCKET_RUNS = Math.min(2_000, RUNS);
-const SEED = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
 const { alpha, beta } = FIXTURE.projects;
 /** Issues of ALPHA with a security level: no key reaches them. */
 const SECURED = [FIXTURE.issues.secret.id, FIXTURE.issues.secretToo.id];
@@ -73,7 +71,7 @@ test(`${RUNS} random requests are answered, explained, and leave no trace outsid
       seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
       await expectHarmless(answer, request);
     }),
-    { numRuns: RUNS, examples: FOUND, ...SEED },
+    { numRuns: RUNS, examples: FOUND },
   );
   expect(wall.site.jira.unknownRoutes).toEqual([]);
   // The requests are worth something: many go through, and each kind of refusal is met.
@@ -89,7 +87,7 @@ test(`${RUNS} random requests are answered, explained, and leave no trace outsid
 test(`${SOCKET_RUNS} connections with random bytes leave the gateway answering`, async () => {
   wall.site.restore(start);
   const target = new URL(wall.alpha.url);
-  const requests = fc.sample(randomBytes(target.pathname), { numRuns: SOCKET_RUNS, ...SEED });
+  const requests = fc.sample(randomBytes(target.pathname), { numRuns: SOCKET_RUNS });
   const met = new Set<number>();
   for (let at = 0; at < requests.length; at += 20) {
     wall.site.resetRecords();
@@ -151,7 +149,7 @@ test(`${CHECKED_RUNS} random requests hear from a check what they hear when they
       );
       expect([asked, said.allowed ? 'allowed' : said.rule]).toEqual([asked, isJiras ? 'allowed' : heard]);
     }),
-    { numRuns: CHECKED_RUNS, ...SEED },
+    { numRuns: CHECKED_RUNS },
   );
   expect([...met]).toEqual(expect.arrayContaining(['allowed', 'absent', 'permission_missing', 'operation_unknown']));
 }, 600_000);

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { KEY_SELF } from '../../src/catalogue/key-self';
+import { holdNext } from '../held';
 import { about, call, get, ISSUE_OPERATIONS } from '../wall/issue-operations';
 import {
   type Answer,
@@ -171,21 +171,22 @@ describe('POST key/self/rotate', () => {
   });
 
   test('a write that is under way while the key is rotated is done, and one of a key that is revoked is not', async () => {
-    const slow = () =>
-      wall.site.jira.faults.push({ operationId: 'getIssue', times: 1, fault: { kind: 'slow', delayMs: 1_200 } });
+    const held = () => holdNext(wall.site.jira.faults, { operationId: 'getIssue' });
     const edit = call('PUT', '3', 'issue/ALPHA-24', { fields: { summary: 'Late' } });
     const [rotated, revoked] = [await wall.issue(ALL), await wall.issue(ALL)];
-    slow();
+    const looking = held();
     const one = wall.send(rotated, edit);
-    await delay(300);
+    await looking.met();
     wall.site.clock.set(NOW + 2_000);
     await wall.send(rotated, rotate());
+    looking.release();
     expect((await one).status).toBe(204);
-    slow();
+    const lookingAgain = held();
     const other = wall.send(revoked, edit);
-    await delay(300);
+    await lookingAgain.met();
     wall.site.clock.set(NOW + 4_000);
     await wall.send(revoked, { method: 'DELETE', path: '/key/self' });
+    lookingAgain.release();
     expect((await other).status).toBe(401);
     wall.site.clock.set(NOW);
   });

@@ -4,13 +4,14 @@
  * Whatever is asked, no issue outside the grant comes back and Jira never complains of a name; and a query without
  * names finds exactly the in-scope part of what it would find unconfined.
  */
-import fc from 'fast-check';
+
 import { searchIssues } from '../../local/jira/jql/search';
 import { admitJql } from '../../src/jql/admit';
 import type { Field, Operand, Operator, Query, Test } from '../../src/jql/ast';
 import { confineJql } from '../../src/jql/confine';
 import type { JqlScope } from '../../src/jql/facts';
 import { printJql } from '../../src/jql/print';
+import fc from '../seeded-fast-check';
 import { clauseOver } from './random-query';
 import { ALPHA, ALPHA_AND_BETA, ANN, asApp, BEN, STATE, ZOE } from './three-projects';
 

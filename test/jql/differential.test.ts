@@ -7,10 +7,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { RESERVED_WORDS } from '@atlaskit/jql-ast';
-import fc from 'fast-check';
 import type { Clause, Field, Operand, Query } from '../../src/jql/ast';
 import { parseJql } from '../../src/jql/parse';
 import { printJql } from '../../src/jql/print';
+import fc from '../seeded-fast-check';
 import { atlassianTree } from './atlassian-tree';
 import { anyQuery, anyText } from './random-query';
 

@@ -5,7 +5,7 @@
  *
  * A name that means nothing is an error to the island's Jira; there it stands for no value, as the gateway has it.
  */
-import fc from 'fast-check';
+
 import { searchIssues } from '../../local/jira/jql/search';
 import { admitJql } from '../../src/jql/admit';
 import type { Field, Operand, Operator, Predicate, Query, Test } from '../../src/jql/ast';
@@ -17,6 +17,7 @@ import { jqlFunction, jqlFunctionNames } from '../../src/jql/functions';
 import { parseJql } from '../../src/jql/parse';
 import { printJql } from '../../src/jql/print';
 import FOUND from '../found/jql-beyond-the-island.json';
+import fc from '../seeded-fast-check';
 import { clauseOver } from './random-query';
 import { CAME_IN, islandOf, SCOPES, WITH_A_PAST, wholeOf } from './secured-site';
 import { ALPHA, ANN, asApp, BEN, ZOE } from './three-projects';

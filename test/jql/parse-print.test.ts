@@ -1,7 +1,8 @@
 /** Parsing and printing: the canonical form, the identity of print and parse, and errors that repeat no input. */
-import fc from 'fast-check';
+
 import { DEPTH_MAX, parseJql } from '../../src/jql/parse';
 import { printJql } from '../../src/jql/print';
+import fc from '../seeded-fast-check';
 import { anyQuery, anyText } from './random-query';
 
 const RUNS = Number(process.env['JQL_RUNS'] ?? 5_000);

@@ -4,7 +4,6 @@
  * it can be had.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -41,9 +40,8 @@ const moving = (count: number) => ({
 const WRITES = /\/(?:entity\/set|transaction)$/;
 const FOR_USAGE = '"entityName":"usage"';
 
-/** Of the storage's slowness and its conflicts; printed, and taken from `LIMITS_SEED` where that is set. */
-const SEED = Number(process.env['LIMITS_SEED'] ?? randomInt(2 ** 31));
-const random = randomFrom(SEED);
+/** The storage's slowness and its conflicts. */
+const random = randomFrom(jest.getSeed());
 
 let server: Server;
 let processes: ChildProcess[] = [];
@@ -55,7 +53,6 @@ const writes = { usage: 0, other: 0 };
 const counted = new Map<string, number>();
 
 beforeAll(async () => {
-  console.info(`seed ${SEED}`);
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -77,6 +74,8 @@ beforeAll(async () => {
       response.end(await answer.text());
     });
   });
+  // A process that takes up an idle connection must not find that it was closed in that moment.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
   const { port } = server.address() as AddressInfo;
   processes = Array.from({ length: PROCESSES }, (_, at) =>
@@ -154,21 +153,17 @@ test.each([
   ['large', { callsPerDay: 300 }, 300],
   ['small', { callsPerDay: 20 }, 20],
   ['middle', { callsPerMinute: 10_000, callsPerDay: 150 }, 150],
-] as const)(
-  'a %s limit is never passed, and nine tenths of it can be had: %j',
-  async (_, limits, most) => {
-    const calls = Math.ceil(most * 1.5);
-    const { allowed, limited, other } = await callAll(await keyWith(limits), calls, processes);
-    expect(other).toEqual([]);
-    expect(allowed).toBeLessThanOrEqual(most);
-    expect(allowed).toBeGreaterThanOrEqual(most * 0.9);
-    expect(limited).toBe(calls - allowed);
-    console.info(
-      `limit ${most}: ${allowed} of ${calls} allowed, ${each(writes.usage, allowed)} writes an allowed call for counting`,
-    );
-  },
-  60_000,
-);
+] as const)('a %s limit is never passed, and nine tenths of it can be had: %j', async (_, limits, most) => {
+  const calls = Math.ceil(most * 1.5);
+  const { allowed, limited, other } = await callAll(await keyWith(limits), calls, processes);
+  expect(other).toEqual([]);
+  expect(allowed).toBeLessThanOrEqual(most);
+  expect(allowed).toBeGreaterThanOrEqual(most * 0.9);
+  expect(limited).toBe(calls - allowed);
+  console.info(
+    `limit ${most}: ${allowed} of ${calls} allowed, ${each(writes.usage, allowed)} writes an allowed call for counting`,
+  );
+});
 
 test.each([1, 2, 5, 15])(
   'of %d calls a minute, asked for by 100 callers at once, all can be had and no more',
@@ -203,10 +198,14 @@ test('moves of thirty issues count thirty writes: those for which there is room 
 // The last one: a process is not there any more.
 test('what a process counted before it was killed stays counted, and the others get the rest', async () => {
   const key = await keyWith({ callsPerDay: 100 });
-  const [dying] = processes;
-  const answers = callAll(key, 200, processes);
+  const [dying, ...others] = processes;
+  if (dying === undefined) throw new Error('no process');
+  // It comes first: on a busy machine the others might leave nothing for it.
+  const unheard = callAll(key, 60, [dying]);
   while ((counted.get('process 0') ?? 0) < 10) await delay(5);
-  dying?.kill('SIGKILL');
+  const answers = callAll(key, 150, others);
+  dying.kill('SIGKILL');
+  expect((await unheard).allowed).toBe(0);
   const { allowed, other } = await answers;
   const lost = counted.get('process 0') ?? 0;
   expect(other).toEqual([]);

@@ -1,5 +1,5 @@
 /** Index queries find what looking at every row would find, whatever was written, changed or ran out meanwhile. */
-import * as fc from 'fast-check';
+import fc from '../seeded-fast-check';
 import { storageInMemory } from '../unit/storage-in-memory';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');

@@ -4,7 +4,6 @@
  * same rules in its own language and has to agree on each permission.
  */
 import { isAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
-import fc from 'fast-check';
 import { admit } from '../../src/gateway/admit';
 import type { Call } from '../../src/gateway/call';
 import { decide } from '../../src/gateway/decide';
@@ -14,6 +13,7 @@ import { PERMISSIONS, type Permission } from '../../src/policy/permissions';
 import { effectiveGrants, type Principal } from '../../src/policy/principal';
 import type { ApiKeyRecord, Grant, Limits } from '../../src/storage/records/api-key';
 import { DEFAULT_SITE, type ProjectCeiling, type SiteRecord } from '../../src/storage/records/site';
+import fc from '../seeded-fast-check';
 import { BASE_URL, FOREIGN, facts, issueFact, lexicon, OTHER, OWN, theCall } from '../unit/gateway-world';
 import { aKey, NOW } from '../unit/keys-world';
 

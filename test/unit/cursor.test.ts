@@ -1,7 +1,8 @@
 /** Page tokens: good for one key while it may do the same, one query and one API version; anything else is one refusal. */
-import fc from 'fast-check';
+
 import { openCursor, sealCursor } from '../../src/gateway/cursor';
 import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
+import fc from '../seeded-fast-check';
 import { isWellFormed, theCall } from './gateway-world';
 import { aKey, NOW } from './keys-world';
 

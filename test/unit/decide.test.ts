@@ -1,11 +1,12 @@
 /** (call, facts, principal) → permission or denial: what is not inside has one face, and nothing else is permitted. */
-import fc from 'fast-check';
+
 import { admit } from '../../src/gateway/admit';
 import type { Call } from '../../src/gateway/call';
 import { decide, decideByAnswer, decideProject, decideSubtasks } from '../../src/gateway/decide';
 import type { Facts } from '../../src/gateway/facts';
 import type { IssueFact } from '../../src/jira/answers';
 import type { Permission } from '../../src/policy/permissions';
+import fc from '../seeded-fast-check';
 import { FOREIGN, facts, issueFact, OTHER, OWN, principal, theCall } from './gateway-world';
 
 const path = '/rest/api/2/issue/ALPHA-24';

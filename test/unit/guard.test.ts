@@ -1,6 +1,7 @@
 /** The guard alone: it trips on answers that nobody filtered, and lets pass what is inside. */
-import fc from 'fast-check';
+
 import { evidence, guard, type Inside } from '../../src/gateway/guard';
+import fc from '../seeded-fast-check';
 import { BASE_URL, FOREIGN, OWN } from './gateway-world';
 import { PLANTED } from './planted-answers';
 

@@ -1,6 +1,7 @@
 /** Strict JSON: RFC 8259 without what two readers could read as two things, and printed as it was read. */
-import fc from 'fast-check';
+
 import { type Json, JsonNumber, parseJson, printJson } from '../../src/gateway/json';
+import fc from '../seeded-fast-check';
 import { isWellFormed } from './gateway-world';
 
 /** What a tree means to a reader that is not ours. */

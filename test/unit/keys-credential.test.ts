@@ -2,7 +2,6 @@
  * The credential of a call, as data: what is accepted, what is refused, and why (C-KEY-01 to C-KEY-07).
  */
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { crc32 } from '../../src/keys/crc32';
 import {
   type CredentialFault,
@@ -13,6 +12,7 @@ import {
   verifySecret,
 } from '../../src/keys/credential';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
+import fc from '../seeded-fast-check';
 import { aKey } from './keys-world';
 
 const counted = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, at) => at * 7);

@@ -1,9 +1,10 @@
 /** What the schedule notes in a key is no reason to tell an administrator that someone changed it; what people do is. */
-import fc from 'fast-check';
+
 import { editKey } from '../../src/keys/edit';
 import { checkSponsors } from '../../src/keys/sponsor';
 import { suspendKey } from '../../src/keys/suspend';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
+import fc from '../seeded-fast-check';
 import { aKey, keysWorld, NOW } from './keys-world';
 
 const ACTOR = { kind: 'person', accountId: 'person-a' } as const;

@@ -2,7 +2,7 @@
  * Counting: whatever calls meet, no window holds more than its limit, and all of it can be had. Then what callers are
  * told, and the site's share.
  */
-import fc from 'fast-check';
+
 import { OPERATIONS } from '../../src/catalogue/operations';
 import { rateHeaders } from '../../src/gateway/rate-headers';
 import { priceOf } from '../../src/limits/price';
@@ -21,6 +21,7 @@ import {
 } from '../../src/limits/windows';
 import type { Limits } from '../../src/storage/records/api-key';
 import type { SiteUsage } from '../../src/storage/records/usage';
+import fc from '../seeded-fast-check';
 
 const NOW = Date.parse('2026-11-25T12:30:15.000Z');
 const CHANCE = evenChance(7);

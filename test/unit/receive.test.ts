@@ -1,6 +1,7 @@
 /** Events → canonical requests: what could mean two things is refused, and both forms of what the platform hands over read alike. */
-import fc from 'fast-check';
+
 import { receive } from '../../src/gateway/receive';
+import fc from '../seeded-fast-check';
 import { eventOf, isWellFormed } from './gateway-world';
 
 const requestOf = (event: object) => receive(event).request;

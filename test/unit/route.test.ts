@@ -1,8 +1,9 @@
 /** Method and path → one row of the catalogue or none, whatever the spelling. */
-import fc from 'fast-check';
+
 import { API_BASES, type Api, type Method } from '../../src/catalogue/operation';
 import { OPERATIONS } from '../../src/catalogue/operations';
 import { route } from '../../src/gateway/route';
+import fc from '../seeded-fast-check';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 const segmentsOf = (path: string, value = '10', api: Api = 'platform'): string[] => [

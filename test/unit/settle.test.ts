@@ -1,8 +1,9 @@
 /** Bodies with names and spellings → bodies with ids, in the one project of the call; what that lacks is named by its field alone. */
-import fc from 'fast-check';
+
 import type { Facts } from '../../src/gateway/facts';
 import { printJson } from '../../src/gateway/json';
 import { settle, unresolvedNames } from '../../src/gateway/settle';
+import fc from '../seeded-fast-check';
 import { FOREIGN, facts, issueFact, lexicon, OTHER, OWN, principal, theCall } from './gateway-world';
 
 const edit = (fields: object, update?: object) =>

@@ -5,6 +5,7 @@
 import { addComment, deleteProject, editIssue, moveIssue, put } from '../../local/jira/change';
 import { toDocument } from '../../local/jira/rich-text';
 import type { JiraState } from '../../local/jira/state';
+import { holdNext } from '../held';
 import { about, call, get, ISSUE_OPERATIONS, rich, VERSIONS } from './issue-operations';
 import {
   type Answer,
@@ -217,21 +218,20 @@ describe.each(VERSIONS)('version %s', (version) => {
     // A proof is good for one second; a write that comes later asks again, and the call after any change is refused.
     it('C-TOCTOU-04 · a key revoked while its request is looked up slowly writes nothing', async () => {
       const key = await wall.issue([{ projectId: '10001', permissions: EVERYTHING }]);
-      // The look-ups take long by the site's clock, and long enough in fact for a revocation to come in between.
       const slowly = () => {
-        for (const operationId of ['getIssue', 'bulkFetchIssues', 'getIssueLink'])
-          wall.site.jira.faults.push({ operationId, times: 1, fault: { kind: 'slow', delayMs: 80 } });
         wall.site.jira.beforeCall = () => {
           wall.site.jira.beforeCall = undefined;
           wall.site.clock.advance(1_001);
         };
       };
       slowly();
+      const looking = holdNext(wall.site.jira.faults, {});
       const before = wall.site.fork();
       const sent = wall.send(key, write);
       const place = { module: 'project', projectId: '10001', projectKey: 'ALPHA' } as const;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await looking.met();
       await wall.site.invoke(people.alphaAdmin, place, 'revokeKey', { keyId: key.id });
+      looking.release();
       const answer = await sent;
       expect(wall.site.fork() === before).toBe(true);
       expect(answer.status).toBe(401);

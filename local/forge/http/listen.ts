@@ -31,6 +31,8 @@ export function listen(
         else response.destroy();
       });
   });
+  // A client that takes up an idle connection must not find that it was closed in that moment.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(port, cause)));
     server.listen(port, HOST, () => {

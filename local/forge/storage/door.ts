@@ -41,6 +41,7 @@ export function createStorageDoor(ground: StorageGround, scopes: readonly string
 
   const answer = async (operation: string, text: string): Promise<unknown> => {
     const fault = takeFault(operation);
+    if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'slow') await delay(fault.delayMs);
     if (fault?.kind === 'status') throw faultOf(fault.status);
     if (!scopes.includes(SCOPE)) throw new StorageError('MISSING_SCOPE', `The manifest asks for no scope ${SCOPE}.`);

@@ -2,12 +2,13 @@
  * What the page "Ceilings" says of keys that exist, held against the code that decides calls: the page has rules of its own,
  * since it runs in a browser, and they must not drift.
  */
-import fc from 'fast-check';
+
 import type { KeyView, SettingsView } from '../../../src/console/contract';
 import { endOf, LIMIT_NAMES, limitsOf, mayBeGranted } from '../../../src/policy/ceilings';
 import { PERMISSIONS } from '../../../src/policy/permissions';
 import { type ApiKeyRecord, apiKeyRecord } from '../../../src/storage/records/api-key';
 import { effectsOf, mayTakeFromKeys } from '../../../static/console/src/pages/ceilings/effects';
+import fc from '../../seeded-fast-check';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const DAY_MS = 24 * 60 * 60 * 1000;

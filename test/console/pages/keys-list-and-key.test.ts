@@ -1,5 +1,5 @@
 /** What the list of keys is asked for, and what the page of one key makes of what was typed there. */
-import fc from 'fast-check';
+
 import { type KeyView, payloads } from '../../../src/console/contract';
 import type { KeyForm } from '../../../static/console/src/grant-form/key-form';
 import { callToTry } from '../../../static/console/src/pages/key/call-to-try';
@@ -12,6 +12,7 @@ import {
   payloadOf,
   readQuestion,
 } from '../../../static/console/src/pages/keys/keys-question';
+import fc from '../../seeded-fast-check';
 
 const searchOf = (address: string): string => address.slice(1);
 
