@@ -213,6 +213,7 @@ export const ISSUES: readonly Operation[] = [
     query: { notifyUsers: always, overrideEditableFlag: never, expand: { expand: {} } },
     body: COMMENT_BODY,
     answer: COMMENT,
+    shows: 'comment:read',
     status: 200,
     tells: ['comment'],
   },

@@ -307,6 +307,8 @@ export type Relay = {
   readonly answersAfter?: true;
   /** Which value of the body Jira does not know where it answers 404: all that the call refers to was found before. */
   readonly unknownBy404?: string;
+  /** Of a write whose answer tells what was there before: the right to read that, without which the answer tells nothing. */
+  readonly shows?: Permission;
   /** A write after which names mean something else in the project. */
   readonly renames?: true;
   /** Rows of the answer may be hidden, so all pages are read, and the page asked for is cut from what is shown. */

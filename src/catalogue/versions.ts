@@ -131,6 +131,7 @@ export const VERSIONS: readonly Operation[] = [
     places: { version },
     body: { members: VERSION_CHANGED },
     answer: VERSION,
+    shows: 'version:read',
     status: 200,
   },
   {
@@ -155,6 +156,7 @@ export const VERSIONS: readonly Operation[] = [
     places: { version },
     body: { members: { position: { oneOf: ['Earlier', 'Later', 'First', 'Last'] } }, required: ['position'] },
     answer: VERSION,
+    shows: 'version:read',
     status: 200,
   },
   {
@@ -227,6 +229,7 @@ export const VERSIONS: readonly Operation[] = [
     places: { component },
     body: { members: COMPONENT_CHANGED },
     answer: COMPONENT,
+    shows: 'component:read',
     status: 200,
   },
   {

@@ -90,6 +90,7 @@ export const WORKLOGS: readonly Operation[] = [
     query: WRITE_QUERY,
     body: WORK,
     answer: WORKLOG,
+    shows: 'worklog:read',
     status: 200,
     tells: ['worklog'],
   },

@@ -343,14 +343,23 @@ export const openSprintsProbe = ({ call }: Permitted): Probe =>
     body: undefined,
   });
 
-/** How many issues a sprint holds, of all or of those in the scope of the call; undefined where none can be. */
-export function sprintTotals({ call, facts, principal }: Permitted): readonly [all: Probe, inside: Probe | undefined] {
+/**
+ * How many issues a sprint holds: of all, of those in the scope of the call (undefined where none can be), and of all others.
+ * Issues of a grant that lists the fields to be written are others: which sprint they are in is a field that no list names.
+ */
+export function sprintTotals({
+  call,
+  facts,
+  principal,
+}: Permitted): readonly [all: Probe, inside: Probe | undefined, outside: Probe] {
   const path = `/rest/agile/1.0/sprint/${call.places.get('sprint') ?? ''}/issue`;
   const counting = (query: readonly (readonly [string, string])[]): Probe =>
     probe({ method: 'GET', path, query: [...query, ['fields', 'project'], ['maxResults', '1']], body: undefined });
-  const scope = confineJql(undefined, scopeOf(call, facts, principal));
-  const isNone = !scope.ok || scope.value.kind === 'empty';
-  return [counting([]), isNone ? undefined : counting([['jql', scope.value.jql]])];
+  const grants = new Map([...principal.grants].filter(([, { conditions }]) => conditions.fields === undefined));
+  const scope = confineJql(undefined, scopeOf(call, facts, { ...principal, grants }));
+  if (!scope.ok || scope.value.kind === 'empty') return [counting([]), undefined, counting([])];
+  const { jql } = scope.value;
+  return [counting([]), counting([['jql', jql]]), counting([['jql', `NOT (${jql})`]])];
 }
 
 const searching = (path: string, body: object): Probe =>

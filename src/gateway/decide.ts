@@ -72,7 +72,8 @@ function decideReferences(judged: Judged): Result<Permitted, Denial> {
   // A list that names no project is that of all in which the key may read it.
   const isOfAll = call.operation.kind === 'relay' && call.operation.check === 'project' && touched.value.length === 0;
   const projectIds = isOfAll ? projectsHolding(principal, call.needs) : touched.value;
-  const acting = issue?.projectId ?? targetOf(judged) ?? projectIds[0];
+  const target = issue?.projectId ?? targetOf(judged);
+  const acting = target ?? projectIds[0];
   if (acting === undefined) return absent('issue');
   const refusal =
     lackingIn(projectIds, judged) ??
@@ -83,7 +84,9 @@ function decideReferences(judged: Judged): Result<Permitted, Denial> {
   if (refusal !== undefined) return err(refusal);
   const body = settledIn(acting, judged);
   if (!body.ok) return body;
-  const unfit = strangerIn(acting, judged, body.value) ?? firstUnmet(projectIds, judged, body.value);
+  // A link is of both its ends, and so is who is mentioned in its comment.
+  const peopled = target === undefined ? projectIds : [target];
+  const unfit = strangerIn(peopled, judged, body.value) ?? firstUnmet(projectIds, judged, body.value);
   if (unfit !== undefined) return err(unfit);
   return ok(permitted({ ...judged, body: body.value, projectIds, issueIds: writtenIssues(judged), issue }));
 }
@@ -107,9 +110,12 @@ function notInOneProject({ call, facts }: Judged): Denial | undefined {
   return undefined;
 }
 
-/** The project that the call names, the last where there are several. */
-const targetOf = ({ call, facts }: Judged): string | undefined =>
-  facts.projects.get([...call.references.projects].at(-1) ?? '')?.id;
+/**
+ * The project that the call names, the last where there are several, or that of the thing which it names: never that of an issue
+ * in its body, which any text can look like.
+ */
+const targetOf = ({ call: { references }, facts }: Judged): string | undefined =>
+  facts.projects.get([...references.projects].at(-1) ?? '')?.id ?? facts.placed.get([...references.placed][0] ?? '');
 
 /** What the key may not do in one of the projects. */
 function lackingIn(projectIds: readonly string[], { call, principal }: Judged): Denial | undefined {
@@ -132,9 +138,15 @@ const saidElsewhere = (projectIds: readonly string[], { references }: Call): Den
     ? { reason: 'value_unavailable', fields: ['project'] }
     : undefined;
 
-/** A person who is named, and cannot be given work in the project; told is where the body names such. */
-function strangerIn(projectId: string, { call, facts }: Judged, body: Json | undefined): Denial | undefined {
-  const strangers = [...call.references.people].filter((person) => !facts.people.get(person)?.has(projectId));
+/** A person who is named, and cannot be given work in each of the projects; told is where the body names such. */
+function strangerIn(
+  projectIds: readonly string[],
+  { call, facts }: Judged,
+  body: Json | undefined,
+): Denial | undefined {
+  const strangers = [...call.references.people].filter(
+    (person) => !projectIds.every((id) => facts.people.get(person)?.has(id)),
+  );
   const fields = written(body)
     .filter(([, value]) => strangers.some((person) => printJson(value).includes(person)))
     .map(([name]) => name);

@@ -450,6 +450,9 @@ function gatherLoose(value: Json, gathered: Gathered): void {
     for (const person of peopleOfText(value)) gathered.people.add(person);
   } else if (isList(value)) {
     for (const item of value) gatherLoose(item, gathered);
+  } else if (isObject(value) && value.get('type') === 'doc') {
+    // Who is mentioned; what else has an id there, such as an emoji, is nobody.
+    readDocument(value, gathered.people);
   } else if (isObject(value)) {
     // Of a person the account alone counts, whatever stands beside it.
     const person = value.get('accountId');

@@ -93,8 +93,9 @@ function noneByOffset({ call }: Serving): unknown {
 }
 
 /**
- * Whether all that a sprint holds is in the scope of the call, where the write changes it: asked as two numbers, since
- * what is outside is nobody's to read.
+ * Whether all that a sprint holds is in the scope of the call, where the write changes it: asked as numbers, since what is
+ * outside is nobody's to read. Two numbers alone could agree by what the same key puts into the sprint between them, so the
+ * last one is of what is outside.
  */
 export async function withSprint(
   permit: Permitted,
@@ -102,14 +103,17 @@ export async function withSprint(
   operation: RelayOperation,
 ): Promise<Result<Permitted, Denial>> {
   if (operation.empties === undefined || (operation.empties === 'byState' && !changesState(permit))) return ok(permit);
+  // It takes issues out of the sprint, which is a field of theirs.
+  if (permit.projectIds.some((id) => permit.principal.grants.get(id)?.conditions.fields !== undefined))
+    return err({ reason: 'condition_unmet', condition: 'fields' });
   const totals: number[] = [];
   for (const probe of sprintTotals(permit)) {
     const total = probe === undefined ? ok(0) : await totalOf(probe, permit, at);
     if (!total.ok) return total;
     totals.push(total.value);
   }
-  const [all, inside] = totals;
-  return all === inside ? ok(permit) : err({ reason: 'sprint_out_of_reach' });
+  const [all, inside, outside] = totals;
+  return all === inside && outside === 0 ? ok(permit) : err({ reason: 'sprint_out_of_reach' });
 }
 
 async function totalOf(probe: Probe, permit: Permitted, at: Serving): Promise<Result<number, Denial>> {

@@ -5,6 +5,7 @@
 import { idOf, items, member, parseIssueFact, parseLinkFact, parsePlacedFact, parseProjectFact } from '../jira/answers';
 import { apart, type Jira, type JiraAnswer } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
+import { lacking } from '../policy/principal';
 import { err, ok, type Result } from '../result';
 import { dropLexicons } from '../storage/lexicons';
 import { build, type Probe, probeFor, probePage, rowsProbe, searchFor } from './build';
@@ -206,8 +207,13 @@ async function serveWrite(at: Serving, operation: RelayOperation): Promise<Serve
   if (answer.value.status >= 300) return denied(writeDenial(answer.value, at.call), permit.value);
   if (operation.answersAfter === true) return serveEdited(answer.value, permit.value, at, operation);
   if (operation.answer === 'empty') return answered(operation.status, undefined, permit.value);
+  if (!mayBeTold(permit.value, operation)) return answered(operation.status, {}, permit.value);
   return show(answer.value, permit.value, at, operation);
 }
+
+/** A change of nothing would otherwise read what the key may change and not read. */
+const mayBeTold = ({ principal, projectIds }: Permitted, { shows }: RelayOperation): boolean =>
+  shows === undefined || projectIds.every((id) => lacking(principal, id, [shows]).length === 0);
 
 /** Without the flag Jira deletes none that has subtasks; which are out of reach is said alike, since answers do not show them. */
 async function withSubtasks(

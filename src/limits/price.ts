@@ -41,7 +41,8 @@ function besideUsual({ check, places = {}, query = {}, empties }: Relay): number
   // Before the read and after it.
   if (check === 'beside') return 'sprint' in places || 'boardId' in query ? 2 : 0;
   if (check === 'desk') return 'issue' in places ? 2 : 0;
-  return (check === 'answer' && 'link' in places) || empties === 'always' ? 1 : 0;
+  if (empties === 'always') return 2;
+  return check === 'answer' && 'link' in places ? 1 : 0;
 }
 
 /** A project's roles are asked about one by one; a site has some ten. */

@@ -116,13 +116,13 @@ function ofWrite(row: Relay): Told {
     inBody.placed +
     (row.lookUp?.below === true ? 1 : 0) +
     (row.lookUp?.estimate === true ? 1 : 0) +
-    (row.empties === 'always' ? 2 : 0);
+    (row.empties === 'always' ? 3 : 0);
   const maybe =
     Number(inBody.mayNameIssue && !inBody.needsIssue) +
     Number(inBody.mayNameProject) +
     (isNeeded ? 0 : asked.length) +
     (row.lookUp?.subtasks === true ? 1 : 0) +
-    (row.empties === 'byState' ? 2 : 0);
+    (row.empties === 'byState' ? 3 : 0);
   return told(sure, maybe, inBody.mayNamePeople ? ['people'] : []);
 }
 

@@ -4,7 +4,17 @@
  */
 import { editIssue, put } from '../../local/jira/change';
 import type { JiraState } from '../../local/jira/state';
-import { expectIntact, expectNoCanary, expectTwins, FIXTURE, type Key, openWall, type Sent, type Wall } from './site';
+import {
+  EVERYTHING,
+  expectIntact,
+  expectNoCanary,
+  expectTwins,
+  FIXTURE,
+  type Key,
+  openWall,
+  type Sent,
+  type Wall,
+} from './site';
 
 const { boards, sprints, issues, projects, people, fields, statuses, missing } = FIXTURE;
 const A = '/rest/agile/1.0';
@@ -308,6 +318,62 @@ describe('C-AGILE-07 · what a sprint holds goes with it', () => {
       return editIssue(cleared, issues.secret.id, { sprintIds: [sprints.alphaActive] }, act());
     });
     expect((await send('POST', active, { state: 'closed' })).json.rule).toBe('sprint_out_of_reach');
+  });
+
+  test.each(endings)(
+    'one that holds foreign issues is not %s by what comes into it meanwhile',
+    async (_, method, body) => {
+      // An own issue that comes between two numbers makes them equal: any key that fills sprints can see to that.
+      const before = wall.site.digestOutside([projects.alpha.id]);
+      for (const number of [3, 4, 5]) {
+        let calls = 0;
+        wall.site.jira.beforeCall = () => {
+          calls += 1;
+          const filled = { sprintIds: [sprints.alphaActive] };
+          if (calls === number) change((state) => editIssue(state, issues.plain.id, filled, act()));
+        };
+        const answer = await send(method, active, body);
+        wall.site.jira.beforeCall = undefined;
+        expect([number, answer.status, answer.json.rule]).toEqual([number, 403, 'sprint_out_of_reach']);
+        expect(answer.calls.every((call) => call.method === 'GET')).toBe(true);
+        expect(wall.site.digestOutside([projects.alpha.id])).toBe(before);
+        wall.reset();
+      }
+    },
+  );
+
+  test.each(endings)('one is not %s by a grant that lists the fields to be written', async (_, method, body) => {
+    const grant = { projectId: projects.alpha.id, permissions: EVERYTHING };
+    const listed = await wall.issue([{ ...grant, conditions: { fields: ['summary'] } }]);
+    change((state) => without(state, issues.omegaInAlphaSprint.id));
+    const before = wall.site.fork();
+    const answer = await send(method, active, body, listed);
+    expect([answer.status, answer.json.rule]).toEqual([403, 'condition_unmet']);
+    expect(wall.site.fork()).toBe(before);
+    const renamed = await send('PUT', active, { name: 'Renamed', state: 'active' }, listed);
+    expect(renamed.status).toBe(200);
+  });
+
+  test('one is not closed that holds issues of another grant which lists the fields to be written', async () => {
+    const keyWith = (conditions: object) =>
+      wall.issue([
+        { projectId: projects.alpha.id, permissions: EVERYTHING },
+        { projectId: projects.beta.id, permissions: EVERYTHING, conditions },
+      ]);
+    const [listed, open] = [await keyWith({ fields: ['summary'] }), await keyWith({})];
+    change((state) => {
+      const cleared = without(state, issues.omegaInAlphaSprint.id);
+      return editIssue(cleared, issues.beta1.id, { sprintIds: [sprints.alphaActive] }, act());
+    });
+    const inSprint = () => wall.site.fork().issues.get(issues.beta1.id)?.sprintIds;
+    const refused = await send('POST', active, { state: 'closed' }, listed);
+    expect([refused.status, refused.json.rule, inSprint()]).toEqual([
+      403,
+      'sprint_out_of_reach',
+      [sprints.alphaActive],
+    ]);
+    const closed = await send('POST', active, { state: 'closed' }, open);
+    expect([closed.status, inSprint()]).toEqual([200, []]);
   });
 
   test('what changes nothing of its issues is changed in any of them', async () => {

@@ -3,9 +3,19 @@
  * from another project, comments that are not for customers, queues that reach further, and a Jira that contradicts itself.
  */
 import { moveIssue, put } from '../../local/jira/change';
-import { expectIntact, expectNoCanary, expectTwins, FIXTURE, openWall, type Sent, type Wall, work } from './site';
+import {
+  EVERYTHING,
+  expectIntact,
+  expectNoCanary,
+  expectTwins,
+  FIXTURE,
+  openWall,
+  type Sent,
+  type Wall,
+  work,
+} from './site';
 
-const { desks, requestTypes, queues, slas, issues, comments, people, projects, missing } = FIXTURE;
+const { desks, requestTypes, queues, slas, issues, comments, components, fields, people, projects, missing } = FIXTURE;
 const D = '/rest/servicedeskapi';
 const desk = `${D}/servicedesk/${desks.alpha}`;
 
@@ -278,6 +288,33 @@ describe('C-JSM-07 · a new request', () => {
     expect([answer.status, answer.json.rule]).toEqual([502, 'answer_withheld']);
     expectNoCanary(wall, answer);
   });
+
+  test.each(['x', issues.beta1.key])(
+    'names mean what they mean at its desk, whatever its texts say · %s',
+    async (text) => {
+      const key = await wall.issue([
+        { projectId: projects.alpha.id, permissions: EVERYTHING },
+        { projectId: projects.beta.id, permissions: EVERYTHING },
+      ]);
+      const values = (id: string, person: string) => [
+        { components: [{ id }] },
+        { description: `Ask [~accountid:${person}].` },
+        { [fields.approver]: { accountId: person } },
+      ];
+      const statuses = async (more: readonly object[]) => {
+        const found: number[] = [];
+        for (const each of more) {
+          const requestFieldValues = { summary: 'x', [fields.text]: text, ...each };
+          found.push((await wall.send(key, post(`${D}/request`, body({ requestFieldValues })))).status);
+        }
+        return found;
+      };
+      const mails = wall.site.fork().mails.size;
+      expect(await statuses(values(components.beta, people.betaMember))).toEqual([400, 400, 400]);
+      expect(wall.site.fork().mails.size).toBe(mails);
+      expect(await statuses(values(components.alpha1, people.colleague))).toEqual([201, 201, 201]);
+    },
+  );
 
   test('exactly what was settled goes out', async () => {
     const answer = await wall.send(

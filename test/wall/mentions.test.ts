@@ -1,7 +1,7 @@
 /** C-WRITE-20: in the wiki text of version 2, only people of the project can be mentioned, in whichever way. */
-import { FIXTURE, openWall, type Wall } from './site';
+import { EVERYTHING, FIXTURE, openWall, type Wall } from './site';
 
-const { issues, people } = FIXTURE;
+const { issues, people, projects } = FIXTURE;
 
 let wall: Wall;
 beforeAll(async () => {
@@ -41,3 +41,37 @@ test.each(['| ~5 | [a page|https://example.com/~five] |', 'About ~5 [or ~6] of [
     expect((await comment(text, people.outsider)).status).toBe(201);
   },
 );
+
+describe('a link of two projects', () => {
+  const ENDS = { inwardIssue: { key: issues.plain.key }, outwardIssue: { key: issues.beta1.key } };
+  const ORDERS = [ENDS, Object.fromEntries(Object.entries(ENDS).toReversed())];
+
+  /** Mentions someone in the comment on a new link; how it went, for each order in which its ends are named. */
+  async function linked(person: string) {
+    const key = await wall.issue([
+      { projectId: projects.alpha.id, permissions: EVERYTHING },
+      { projectId: projects.beta.id, permissions: EVERYTHING },
+    ]);
+    const answers = [];
+    for (const ends of ORDERS) {
+      const before = wall.site.fork().mails.size;
+      const body = { type: { name: 'Blocks' }, ...ends, comment: { body: `Ask [~accountid:${person}].` } };
+      const { status } = await wall.send(key, { method: 'POST', path: '/rest/api/2/issueLink', body });
+      const mails = [...wall.site.fork().mails.values()].slice(before);
+      answers.push({ status, isTold: JSON.stringify(mails).includes(person) });
+      wall.reset();
+    }
+    return answers;
+  }
+
+  test.each([people.colleague, people.betaMember])(
+    'mentions nobody who is of one of them alone · %s',
+    async (person) => {
+      expect(await linked(person)).toEqual(ORDERS.map(() => ({ status: 400, isTold: false })));
+    },
+  );
+
+  test('mentions who is of both', async () => {
+    expect(await linked(people.member)).toEqual(ORDERS.map(() => ({ status: 201, isTold: true })));
+  });
+});

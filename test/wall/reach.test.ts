@@ -3,10 +3,10 @@
  * right is for.
  */
 import type { JiraState } from '../../local/jira/state';
-import { get, VERSIONS } from './issue-operations';
+import { get, rich, VERSIONS } from './issue-operations';
 import { EVERYTHING, FIXTURE, type Key, openWall, type Sent, type Wall } from './site';
 
-const { issues, projects, versions, components, fields, remoteLinks } = FIXTURE;
+const { issues, comments, projects, versions, components, fields, remoteLinks, sprints, worklogs } = FIXTURE;
 const BUG = '10103';
 
 let wall: Wall;
@@ -46,6 +46,27 @@ describe.each(VERSIONS)('version %s', (version) => {
     expect([refused.status, refused.json?.rule, refused.json?.condition]).toEqual([403, 'condition_unmet', 'fields']);
     const allowed = await withConditions({ fields: held }, [right]);
     expect((await wall.send(allowed, removal(path))).status).toBe(204);
+  });
+
+  const change = (method: string, path: string, body: object): Sent => ({ method, path, body });
+  const ALPHA1 = `/rest/api/${version}/issue/ALPHA-1`;
+  const CHANGES = [
+    ['comment', change('PUT', `${ALPHA1}/comment/${comments.alpha1}`, { body: rich(version, 'Mine') })],
+    ['worklog', change('PUT', `${ALPHA1}/worklog/${worklogs.alpha}`, {})],
+    ['version', change('PUT', `/rest/api/${version}/version/${versions.alpha1}`, {})],
+    ['version', change('POST', `/rest/api/${version}/version/${versions.alpha1}/move`, { position: 'First' })],
+    ['component', change('PUT', `/rest/api/${version}/component/${components.alpha1}`, {})],
+    ['sprint', change('POST', `/rest/agile/1.0/sprint/${sprints.alphaActive}`, {})],
+    ['sprint', change('PUT', `/rest/agile/1.0/sprint/${sprints.alphaActive}`, { name: 'Mine', state: 'active' })],
+    ['issue', change('POST', '/rest/agile/1.0/epic/ALPHA-5', {})],
+  ] as const;
+
+  it.each(CHANGES)('%s:edit tells nothing of what was there · %j', async (kind, sent) => {
+    const answers = [];
+    for (const more of [[], [`${kind}:read`]])
+      answers.push(await wall.send(await withConditions({}, [`${kind}:edit`, ...more]), sent));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.map(({ json }) => Object.keys(json).length > 0)).toEqual([false, true]);
   });
 
   it('a version of another project is shown in an issue by the right to read there', async () => {

@@ -7,6 +7,7 @@ import {
   comment,
   doc,
   edit,
+  editField,
   expectRefusedAlike,
   expectShapeRefused,
   expectWritten,
@@ -15,6 +16,7 @@ import {
   TEXT,
   text,
   transition,
+  update,
 } from './write-case';
 
 const { issues, comments, missing, people } = FIXTURE;
@@ -143,6 +145,15 @@ describe('comments and rich text', () => {
       await expectWritten(wall, wall.alpha, request(people.colleague), { status });
     },
   );
+
+  test('C-WRITE-20 · an emoji has an id and is nobody, in a custom field as in any other', async () => {
+    const emoji = { type: 'emoji', attrs: { shortName: ':smile:', id: '1f604', text: '😄' } };
+    const body = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [emoji] }] };
+    for (const sent of [editField('description', body), editField(FIXTURE.fields.notes, body)])
+      await expectWritten(wall, wall.alpha, sent, { status: 204 });
+    const verb = update(FIXTURE.fields.notes, { set: body });
+    await expectWritten(wall, wall.alpha, verb, { status: 204 });
+  });
 
   test('C-WRITE-20 · a mention by name in wiki text is refused as one of nobody', async () => {
     const by = (name: string) => comment('ALPHA-1', { body: `[~${name}]` }, '2');

@@ -111,11 +111,19 @@ export const BOARDS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/serve-boards.ts',
-        find: "return all === inside ? ok(permit) : err({ reason: 'sprint_out_of_reach' });",
+        find: "return all === inside && outside === 0 ? ok(permit) : err({ reason: 'sprint_out_of_reach' });",
         replace:
-          "return all === undefined || inside === undefined ? err({ reason: 'sprint_out_of_reach' }) : ok(permit);",
+          "return [all, inside, outside].includes(undefined) ? err({ reason: 'sprint_out_of_reach' }) : ok(permit);",
       },
     ],
     dies: [{ tests: 'test/wall/boards.test.ts', name: 'C-AGILE-07' }],
+  },
+  {
+    rule: 'R9',
+    what: 'two numbers that agree say that a sprint is wholly inside',
+    edits: [
+      { file: 'src/gateway/serve-boards.ts', find: 'all === inside && outside === 0', replace: 'all === inside' },
+    ],
+    dies: [{ tests: 'test/wall/boards.test.ts', name: 'by what comes into it meanwhile' }],
   },
 ];
