@@ -70,7 +70,7 @@ export const ISSUES: readonly Operation[] = [
     path: 'issue/bulk',
     ...writes,
     needs: 'issue:create',
-    body: { members: { issueUpdates: { list: NEW_ISSUE, most: 50 } }, required: ['issueUpdates'] },
+    body: { members: { issueUpdates: { list: NEW_ISSUE, most: 50, least: 1 } }, required: ['issueUpdates'] },
     changesEach: 'issueUpdates',
     creates: 'issue',
     signed: true,

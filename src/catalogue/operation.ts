@@ -194,10 +194,10 @@ export type Shape =
       readonly needs?: Permission;
     }
   /**
-   * `most`: in a body, the most items; absent: a hundred. `holding`: in an answer, a member that lists what an item is there
-   * for: an item that loses all of it goes too, one that never had any stays.
+   * In a body, `most`: the most items; absent: a hundred. `least`: an empty one asks for nothing. In an answer, `holding`: a
+   * member that lists what an item is there for: an item that loses all of it goes too, one that never had any stays.
    */
-  | { readonly list: Shape; readonly most?: number; readonly holding?: string }
+  | { readonly list: Shape; readonly most?: number; readonly least?: 1; readonly holding?: string }
   /** A thing that names its issue as `issueId`: shown where a look-up of this very call found that one inside. */
   | { readonly ofIssue: Shape }
   /** A list of entries of an issue's history, oldest or newest first. */

@@ -5,6 +5,7 @@
  * A permission that grants say nothing of is not held. One of Jira's that means changing what anybody wrote is held with
  * that for one's own, because to Jira all that keys write is the app's.
  */
+import { insteadOf } from '../catalogue/nearest';
 import type { Denial } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import type { Principal } from '../policy/principal';
@@ -16,8 +17,13 @@ import { isId } from './spelling';
 
 export function myPermissions(call: Call, principal: Principal, lexicon: Lexicon | undefined): Result<unknown, Denial> {
   const asked = call.query.lists.get('permissions') ?? [];
-  if (asked.length === 0 || asked.some((key) => !KNOWN.has(key)))
-    return err({ reason: 'query_invalid', where: 'query.permissions' });
+  if (asked.length === 0) return err({ reason: 'query_invalid', where: 'query.permissions' });
+  const unknown = asked.findIndex((key) => !KNOWN.has(key));
+  if (unknown >= 0) {
+    const place = asked.length > 1 ? `, value ${unknown + 1}` : '';
+    const mend = insteadOf(asked[unknown] ?? '', KNOWN.keys()) ?? NOT_KNOWN;
+    return err({ reason: 'query_invalid', where: `query.permissions${place}`, mend });
+  }
   const lexicons = new Map(lexicon === undefined ? [] : [[lexicon.projectId, lexicon]]);
   const named = [...call.references.projects];
   const grants = [...principal.grants.values()].filter(({ projectId }) =>
@@ -36,6 +42,8 @@ export function myPermissions(call: Call, principal: Principal, lexicon: Lexicon
   });
   return ok({ permissions: Object.fromEntries(rows) });
 }
+
+const NOT_KNOWN = 'It is no permission of Jira that a key can be asked about: leave it out.';
 
 type Known = readonly [id: string, name: string, type: 'GLOBAL' | 'PROJECT', by: readonly Permission[]];
 

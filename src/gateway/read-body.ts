@@ -19,13 +19,14 @@ import {
   atMost,
   elementOf,
   formOf,
-  formWords,
   NEEDED,
   notSet,
+  ONE_AT_LEAST,
   PLAIN_DOCUMENT,
   richForm,
   toldIn,
   toldOf,
+  toldOfShape,
   untaken,
 } from './written-forms';
 
@@ -64,6 +65,11 @@ export class BodyReader {
   ) {}
 
   shape(shape: Shape, value: Json, where: string): Read {
+    const read = this.#shape(shape, value, where);
+    return read.ok ? read : err(toldOfShape(read.error, shape, where));
+  }
+
+  #shape(shape: Shape, value: Json, where: string): Read {
     if (typeof shape === 'string') return this.#scalar(shape, value, where);
     if ('named' in shape) return this.shape(shapeNamed(shape.named), value, where);
     if ('members' in shape) return this.#members(shape, value, where);
@@ -73,8 +79,11 @@ export class BodyReader {
     if ('oneOf' in shape)
       return typeof value === 'string' && shape.oneOf.includes(value) ? json(value) : invalid(where);
     if ('projectAs' in shape) return this.#projectAs(shape.projectAs, value, where);
-    if ('form' in shape) return isOfForm(shape.form, value) ? json(value) : invalid(where, formWords(shape.form));
-    if ('list' in shape) return this.#list(value, where, (item, at) => this.#item(shape.list, item, at), shape.most);
+    if ('form' in shape) return isOfForm(shape.form, value) ? json(value) : invalid(where);
+    if ('list' in shape)
+      return shape.least !== undefined && isList(value) && value.length < shape.least
+        ? invalid(where, ONE_AT_LEAST)
+        : this.#list(value, where, (item, at) => this.#item(shape.list, item, at), shape.most);
     if ('ref' in shape && shape.ref === 'issue') return this.write('issue', value, where, where);
     if ('ref' in shape && (shape.ref === 'desk' || shape.ref === 'requestType'))
       return this.#id(shape.ref, value, where);

@@ -5,11 +5,12 @@
 import { DOCUMENTED } from '../catalogue/documented';
 import type { Write } from '../catalogue/fields';
 import { insteadOf } from '../catalogue/nearest';
-import type { ApiVersion, Form } from '../catalogue/operation';
+import type { ApiVersion, Form, Shape } from '../catalogue/operation';
 import type { Denial } from '../policy/denials';
 
 export const NEEDED = 'It is needed.';
 export const atMost = (most: number): string => `It takes ${most} at most in one call.`;
+export const ONE_AT_LEAST = 'It takes one at least.';
 
 const NAMED = '{"name": "…"} or {"id": "…"}';
 const PERSON = '{"accountId": "…"}';
@@ -37,7 +38,20 @@ const FORMS: Readonly<Record<Exclude<Write, object | 'rich'>, string>> = {
   cascade: '{"value": "…", "child": {"value": "…"}}, or both by "id"',
 };
 
-const OF_FORM: Readonly<Partial<Record<Form, string>>> = { day: DAY, time: TIME, duration: '"3h 30m"' };
+const OF_FORM: Readonly<Partial<Record<Form, string>>> = {
+  day: DAY,
+  time: TIME,
+  duration: '"3h 30m"',
+  secureUrl: 'an https address outside of Jira',
+};
+const OF_SCALAR: ReadonlyMap<Shape, string> = new Map([
+  ['text', TEXT],
+  ['flag', 'true or false'],
+  ['number', NUMBER],
+  ['digits', NUMBER],
+  ['figure', NUMBER],
+  ['issueId', 'the key or id of an issue, as text'],
+]);
 
 /** What rich text has to be. */
 export const richForm = (version: ApiVersion): string =>
@@ -60,8 +74,22 @@ export function formOf(write: Write, version: ApiVersion, update: boolean): stri
 const wordsOf = (write: Exclude<Write, 'rich'>): string =>
   typeof write === 'string' ? FORMS[write] : 'picks' in write ? `a list of ${NAMED}` : NAMED;
 
-/** What would mend text of a form; undefined for those that its name says. */
-export const formWords = (form: Form): string | undefined => OF_FORM[form] && `The form is ${OF_FORM[form]}.`;
+/** The refusal of a value for its form, with the form that it takes; what is known better, or is about a part of it, stays. */
+export function toldOfShape(denial: Denial, shape: Shape, where: string): Denial {
+  if (denial.reason !== 'body_invalid' || denial.where !== where || denial.field !== undefined) return denial;
+  const form = shapeWords(shape);
+  return form === undefined ? denial : { ...denial, mend: denial.mend ?? `The form is ${form}.` };
+}
+
+/** Undefined for shapes whose names say it, and for those whose parts are told one by one. */
+function shapeWords(shape: Shape): string | undefined {
+  if (typeof shape === 'string') return OF_SCALAR.get(shape);
+  if ('form' in shape) return OF_FORM[shape.form];
+  if ('oneOf' in shape) return `one of ${shape.oneOf.map((word) => `"${word}"`).join(', ')}`;
+  if ('list' in shape) return 'a list';
+  if ('projectAs' in shape) return 'the key or id of a project, as text';
+  return 'ref' in shape && shape.ref === 'issue' ? KEYED : undefined;
+}
 
 /** Fields of several values can also be added to and removed from, one value at a time. */
 export function elementOf(write: Write): Write | undefined {
@@ -88,6 +116,10 @@ export const notSet = (id: string): string => `It cannot be set by this call${SE
 const SET_BY: ReadonlyMap<string, string> = new Map([
   ['status', ': use POST issue/{issue}/transitions'],
   ['sprint', ': use POST /rest/agile/1.0/sprint/{sprint}/issue'],
+  ['resolution', ': use POST issue/{issue}/transitions'],
+  ['comment', ': use POST issue/{issue}/comment'],
+  ['worklog', ': use POST issue/{issue}/worklog'],
+  ['issuelinks', ': use POST issueLink'],
 ]);
 
 /** The place and the mend of a parameter or member that the row does not take. */

@@ -1,7 +1,9 @@
 /** What the page makes of pasted text before the app sees it. */
 
+import type { EvidenceLine, EvidenceView } from '../../src/console/contract';
 import { snippetsFor } from '../../static/console/src/pages/create/snippets';
 import { projectKeysIn } from '../../static/console/src/pages/evidence/project-keys';
+import { type Reading, withStep } from '../../static/console/src/pages/evidence/reading';
 import { withoutCredentials } from '../../static/console/src/pages/evidence/without-credentials';
 import fc from '../seeded-fast-check';
 
@@ -38,6 +40,15 @@ describe('credentials leave the text before it leaves the page', () => {
       }),
     );
   });
+});
+
+test('what could not be read stands among the lines where the text has it, whatever step told of it', () => {
+  const line = (at: number): EvidenceLine => ({ line: at, times: 1 });
+  const step = (...lines: readonly number[]): EvidenceView => ({ lines: lines.map(line), grants: [], total: 3 });
+  const start: Reading = { text: '', projectIds: [], lines: [], grants: [], total: 0, next: 0 };
+  const read = withStep(withStep(start, { ...step(1, 9), next: 1 }), step(5));
+  expect(read.lines.map((each) => each.line)).toEqual([1, 5, 9]);
+  expect(read).not.toHaveProperty('next');
 });
 
 test('projects are suggested from issue keys, paths, JQL and bodies, the most frequent first', () => {

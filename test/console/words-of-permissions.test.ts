@@ -29,6 +29,14 @@ test('a key is told in one sentence with its projects, its end and its limits', 
   );
 });
 
+test('numbers are told as the pages write them, and what is no number yet as it is typed', () => {
+  const limited = (limits: object) =>
+    keySentence({ ...emptyForm, grants: [web], limits: { ...emptyForm.limits, ...limits } });
+  expect(limited({ writesPerDay: '2000' })).toMatch(/at most 2,000 changes a day$/);
+  expect(limited({ refusedPerHour: '1' })).toMatch(/at most 1 wrong guess an hour$/);
+  expect(limited({ callsPerDay: 'ten' })).toMatch(/at most ten calls a day$/);
+});
+
 test('projects with the same rights are told together, and others apart', () => {
   const other = { ...demo, project: { id: '10003', key: 'OPS', name: 'Ops' } };
   expect(keySentence({ ...emptyForm, grants: [demo, web, other] })).toBe(

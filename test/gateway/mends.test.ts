@@ -110,6 +110,11 @@ describe('a field of the wrong form', () => {
     const told = await wall.send(key, edit({ status: { name: 'Done' } }));
     expect([told.status, told.json.rule]).toEqual([400, 'body_not_offered']);
     expect(told.json.errors).toEqual({ status: expect.stringContaining('issue/{issue}/transitions') });
+    const resolved = { project: { key: projects.alpha.key }, summary: 'x', resolution: { name: 'Done' } };
+    const atOnce = await send('POST', '3/issue', { fields: resolved });
+    expect(atOnce.json.errors).toEqual({ resolution: expect.stringContaining('issue/{issue}/transitions') });
+    const commented = await wall.send(key, edit({ comment: 'x' }));
+    expect(commented.json.errors).toEqual({ comment: expect.stringContaining('issue/{issue}/comment') });
     const created = await wall.send(key, edit({ created: '2026-01-01' }));
     expect(created.json.errors).toEqual({ created: 'It cannot be set by this call.' });
   });
@@ -346,6 +351,21 @@ describe('a value in another form', () => {
     });
   const version = (releaseDate: string) => call('PUT', '2/version/10500', { releaseDate });
   const move = (transition: unknown) => call('POST', `2/${ISSUE}/transitions`, { transition });
+  const both = (end: unknown) =>
+    call('POST', '2/issueLink', {
+      type: { name: 'Blocks' },
+      inwardIssue: end,
+      outwardIssue: { key: issues.plain.key },
+    });
+  const released = (is: unknown) => call('PUT', '2/version/10500', { released: is });
+  const placed = (position: string) => call('POST', '2/version/10500/move', { position });
+  const component = (project: unknown) => call('POST', '2/component', { name: 'Till', project });
+  const sprinted = (named: unknown): Sent => ({
+    method: 'POST',
+    path: '/rest/agile/1.0/epic/ALPHA-1/issue',
+    body: { issues: named },
+  });
+  const page = (url: string) => call('POST', `2/${ISSUE}/remotelink`, { object: { url, title: 'Build' } });
   test.each([
     ['timeSpent', log({ timeSpent: 'soon' }), '"3h 30m"', log({ timeSpent: '3h 30m' })],
     ['started', log({ started: '2026-11-01' }), '"YYYY-MM-DDThh', log({ started: '2026-11-01T10:00:00.000+0000' })],
@@ -353,6 +373,12 @@ describe('a value in another form', () => {
     ['type', link('Blocks'), '{"name": "…"}', link({ name: 'Blocks' })],
     ['transition', move('Done'), '{"id": "…"}', undefined],
     ['transition', move({ name: 'Done' }), '{"id": "…"}', undefined],
+    ['inwardIssue', both(issues.plainToo.key), '{"key": "…"}', both({ key: issues.plainToo.key })],
+    ['released', released('true'), 'true or false', released(true)],
+    ['position', placed('Top'), '"Earlier", "Later", "First", "Last"', placed('First')],
+    ['project', component({ key: projects.alpha.key }), 'key or id of a project, as text', component('ALPHA')],
+    ['issues', sprinted(issues.plain.key), 'a list', undefined],
+    ['object.url', page('http://build.example.com/1'), 'an https address', page('https://build.example.com/1')],
   ])('is told with its name, and served in that: %s', async (member, wrong, form, right) => {
     const told = await wall.send(key, wrong);
     expect([told.status, told.json.rule, told.calls]).toEqual([400, 'body_invalid', []]);
@@ -373,6 +399,15 @@ describe('a value in another form', () => {
       send('POST', '3/issue/bulk', { issueUpdates: Array.from({ length: count }, () => ({ fields: {} })) });
     expect((await make(51)).json.errorMessages[0]).toContain('It takes 50 at most in one call.');
     expect((await make(50)).json.errors).toHaveProperty('project');
+  });
+
+  test('is told for a list of new issues: none are no issue that is gone', async () => {
+    const make = (...issueUpdates: object[]) => send('POST', '3/issue/bulk', { issueUpdates });
+    const told = await make();
+    expect([told.status, told.json.rule, told.calls]).toEqual([400, 'body_invalid', []]);
+    expect(told.json.detail).toBe('It takes one at least. Where: body.issueUpdates.');
+    const fields = { project: { key: projects.alpha.key }, issuetype: { name: 'Task' }, summary: 'x' };
+    expect((await make({ fields })).status).toBe(201);
   });
 
   test('is told for rows: none are no page', async () => {

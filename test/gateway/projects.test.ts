@@ -281,7 +281,11 @@ describe.each(VERSIONS)('version %s', (version: Version) => {
     const ofBeta = await wall.send(wall.mixed, get(version, `${path}&projectId=${beta.id}`));
     expect(held(ofBeta)).toEqual([[], true, false, false]);
     expect((await read('mypermissions')).status).toBe(400);
-    expect((await read('mypermissions?permissions=NO_SUCH_PERMISSION')).status).toBe(400);
+    const unknown = await read('mypermissions?permissions=EDIT_ISSUES,NO_SUCH_PERMISSION');
+    expect([unknown.status, unknown.json.rule]).toEqual([400, 'query_invalid']);
+    expect(unknown.json.detail).toMatch(/leave it out\. Where: query\.permissions, value 2\.$/);
+    const misspelled = await read('mypermissions?permissions=EDIT_ISUES');
+    expect(misspelled.json.detail).toContain('write "EDIT_ISSUES"');
   });
 });
 

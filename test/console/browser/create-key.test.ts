@@ -177,6 +177,13 @@ test('from what a script does comes the smallest key, which does that and no mor
   expect(await app.getByRole('table').getByText('Refused', { exact: true }).count()).toBe(1);
   expect(await seriousFindings(visit)).toEqual([]);
   await app.getByRole('button', { name: 'Create a key with these' }).click();
+  await app.getByLabel('Name').waitFor();
+  // Gone back to, the page shows what was found, without the token.
+  await visit.page.goBack();
+  await app.getByText('In ALPHA it can read issues and comments.').waitFor();
+  const text = await app.getByLabel('curl commands or lines of an access log').inputValue();
+  expect([text.split('\n').length, text.includes(':tok')]).toEqual([3, false]);
+  await app.getByRole('button', { name: 'Create a key with these' }).click();
   await app.getByLabel('Name').fill('Script');
   await app.getByRole('button', { name: 'Create', exact: true }).click();
   await isCreated(visit);
@@ -186,6 +193,27 @@ test('from what a script does comes the smallest key, which does that and no mor
   await app.getByRole('button', { name: 'Copy key' }).click();
   await app.getByRole('button', { name: 'Done' }).click();
   await app.getByRole('heading', { name: 'Script' }).waitFor();
+  await app.getByRole('link', { name: 'Keys' }).first().click();
+  await app.getByRole('link', { name: 'Create from evidence' }).click();
+  expect(await app.getByLabel('curl commands or lines of an access log').inputValue()).toBe('');
+  await visit.close();
+});
+
+test('what was filled in is not lost by a press beside: leaving asks first, and an untouched form does not', async () => {
+  const visit = await opened.visit(people.alphaAdmin, ALPHA, { route: '/create?preset=read-project' });
+  const { app } = visit;
+  const left = app.getByRole('dialog', { name: 'Leave without creating the key?' });
+  await app.getByRole('radio', { name: 'Create bugs' }).click();
+  await app.getByRole('link', { name: 'Create from evidence' }).click();
+  await app.getByRole('heading', { name: 'Create from evidence' }).waitFor();
+  await visit.page.goBack();
+  await app.getByLabel('Name').fill('Not yet made');
+  await app.getByRole('link', { name: 'Audit' }).click();
+  await left.getByRole('button', { name: 'Go on filling in' }).click();
+  expect(await app.getByLabel('Name').inputValue()).toBe('Not yet made');
+  await app.getByRole('link', { name: 'Cancel' }).click();
+  await left.getByRole('button', { name: 'Leave without it' }).click();
+  await app.getByRole('heading', { name: 'API keys' }).waitFor();
   await visit.close();
 });
 

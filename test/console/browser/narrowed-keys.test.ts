@@ -135,6 +135,9 @@ test('a JQL filter that cannot be read is told at its control, and the rest stay
   await visit.app.locator('[aria-invalid=true]').waitFor();
   expect(await filter.getAttribute('aria-invalid')).toBe('true');
   expect(await visit.app.getByLabel('Name').inputValue()).toBe('Broken');
+  // At the control and below the preview, and not in it as well.
+  await visit.app.getByText('What is to be mended first is told below.').waitFor();
+  expect(await visit.app.getByText('The query is not valid JQL.').count()).toBe(2);
   await filter.fill('labels = payments');
   await finish(visit);
 });

@@ -1,5 +1,6 @@
 /** What the key comes to, always in sight while it is made: one sentence, and calls with what would happen to them. */
 import Lozenge from '@atlaskit/lozenge';
+import type { AdministrationFault } from '../../../../src/console/contract';
 import { FaultMessage } from '../parts/fault-message';
 import { useIsSlow } from '../parts/loading';
 import { keySentence } from '../words/key-sentence';
@@ -13,9 +14,11 @@ export type KeyPreviewProps = {
   readonly form: KeyForm;
   /** The person issues no such key, so the app tells them of no draft of it what its calls come to. */
   readonly isShut?: boolean;
+  /** Why the app did not take the form, told beside the preview: it is not told here once more. */
+  readonly refused?: AdministrationFault | undefined;
 };
 
-export const KeyPreview = ({ form, isShut = false }: KeyPreviewProps) => {
+export const KeyPreview = ({ form, isShut = false, refused }: KeyPreviewProps) => {
   const { examples, fault, isLoading, retry } = useExamples(isShut ? undefined : form);
   const isSlow = useIsSlow(isLoading);
   return (
@@ -28,7 +31,9 @@ export const KeyPreview = ({ form, isShut = false }: KeyPreviewProps) => {
         {keySentence(form)}.
       </p>
       <h3 className="sk-preview-title">Examples</h3>
-      {fault === undefined ? null : (
+      {fault === undefined ? null : fault.message === refused?.message ? (
+        <p className="sk-help">What is to be mended first is told below.</p>
+      ) : (
         <FaultMessage
           fault={inFull(fault)}
           onRetry={fault.reason === 'unavailable' || fault.reason === 'too_many' ? retry : undefined}

@@ -10,7 +10,10 @@ export type LimitWords = {
   readonly of: (count: string) => string;
 };
 
-const counted = (count: string, thing: string): string => `${count} ${thing}${count === '1' ? '' : 's'}`;
+const counted = (count: string, thing: string): string => `${inDigits(count)} ${thing}${count === '1' ? '' : 's'}`;
+
+/** As the pages write numbers; what is typed and none yet stays as it is. */
+const inDigits = (count: string): string => (/^\d+$/.test(count) ? Number(count).toLocaleString('en') : count);
 
 export const LIMIT_WORDS: Readonly<Record<LimitName, LimitWords>> = {
   callsPerMinute: {
@@ -25,7 +28,7 @@ export const LIMIT_WORDS: Readonly<Record<LimitName, LimitWords>> = {
   },
   writesPerDay: {
     title: 'Changes a day',
-    hint: 'Calls that create, change or delete something.',
+    hint: 'Each thing that a call creates, changes or deletes.',
     of: (count) => `${counted(count, 'change')} a day`,
   },
   pointsPerHour: {
@@ -35,8 +38,8 @@ export const LIMIT_WORDS: Readonly<Record<LimitName, LimitWords>> = {
   },
   refusedPerHour: {
     title: 'Wrong guesses an hour',
-    hint: 'Calls about something that is not there for the key. Low for scripts that try things, such as agents.',
-    of: (count) => `${count} wrong ${count === '1' ? 'guess' : 'guesses'} an hour`,
+    hint: 'Calls about something that is not there for the key; beyond it every call waits. Low for scripts that try things, such as agents.',
+    of: (count) => `${inDigits(count)} wrong ${count === '1' ? 'guess' : 'guesses'} an hour`,
   },
   pageMax: {
     title: 'Rows of one page',

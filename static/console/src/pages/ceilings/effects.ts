@@ -13,7 +13,7 @@ export type Effect = {
   readonly keys: readonly KeyView[];
 };
 
-/** What becomes of each key, worst first; a key is told of once, at the worst. */
+/** What becomes of each key, worst first. One that can do nothing any more is told of there alone, others at all that befalls them. */
 export const effectsOf = (
   before: SettingsView,
   after: SettingsView,
@@ -22,8 +22,9 @@ export const effectsOf = (
 ): readonly Effect[] => {
   const found = new Map<Effect['kind'], KeyView[]>(WORST_FIRST.map((kind) => [kind, []]));
   for (const key of keys) {
-    const kind = WORST_FIRST.find((each) => befalls[each](key, before, after, now));
-    if (kind !== undefined) found.get(kind)?.push(key);
+    const kinds = WORST_FIRST.filter((each) => befalls[each](key, before, after, now));
+    const last = kinds.find((each) => each === 'ends_now' || each === 'stops');
+    for (const kind of last === undefined ? kinds : [last]) found.get(kind)?.push(key);
   }
   return WORST_FIRST.map((kind) => ({ kind, keys: found.get(kind) ?? [] })).filter((effect) => effect.keys.length > 0);
 };
@@ -47,19 +48,19 @@ type Rule = (key: KeyView, before: SettingsView, after: SettingsView, now: numbe
 const WORST_FIRST: readonly Effect['kind'][] = [
   'ends_now',
   'stops',
-  'ends_earlier',
   'loses_permissions',
+  'ends_earlier',
   'narrower_limits',
 ];
 
 const befalls: Readonly<Record<Effect['kind'], Rule>> = {
   ends_now: (key, before, after, now) => endOf(key, before) > now && endOf(key, after) <= now,
   stops: (key, before, after) => allowedOf(key, before).length > 0 && allowedOf(key, after).length === 0,
-  ends_earlier: (key, before, after) => endOf(key, after) < endOf(key, before),
   loses_permissions: (key, before, after) => {
     const left = new Set(allowedOf(key, after));
     return allowedOf(key, before).some((each) => !left.has(each));
   },
+  ends_earlier: (key, before, after) => endOf(key, after) < endOf(key, before),
   narrower_limits: (key, before, after) =>
     LIMIT_NAMES.some((name) => isLess(limitOf(key, after, name), limitOf(key, before, name))),
 };

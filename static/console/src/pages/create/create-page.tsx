@@ -7,7 +7,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { AdministrationFault, CreatedKey } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
 import { appNow } from '../../app/app-clock';
-import { useNavigate } from '../../app/navigation';
+import { useLeaveGuard, useNavigate } from '../../app/navigation';
 import { keyRoute, ROUTES } from '../../app/routes';
 import { daysMax, whyForbidden } from '../../grant-form/ceilings';
 import { ExpiryField } from '../../grant-form/expiry-field';
@@ -27,6 +27,7 @@ import { Field, TextAreaField } from '../../parts/field';
 import { Loading } from '../../parts/loading';
 import { OnlySiteAdminsIssue } from '../../parts/only-site-admins';
 import { PageHeader } from '../../parts/page-header';
+import { forgetReading } from '../evidence/kept-reading';
 import { CUSTOM, PresetChoice } from './preset-choice';
 import { SecretScreen } from './secret-screen';
 import { useNewKey } from './use-new-key';
@@ -62,6 +63,7 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
   const [tries, setTries] = useState(0);
   const [isSaving, setSaving] = useState(false);
   useFocusOnFirst(whole, tries);
+  useLeaveGuard(key.isFilledIn, LEAVE);
   const projectIds = projectIdsOf(form.grants);
   const toMend = (): Faults =>
     missingIn(form, presetId, {
@@ -86,6 +88,7 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
     const answer = await call('createKey', draftOf(form));
     setSaving(false);
     if (answer.ok) {
+      forgetReading();
       onCreated(answer.value);
       return;
     }
@@ -180,7 +183,7 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
           </Disclosure>
         </div>
         <aside className="sk-create-side">
-          <KeyPreview form={form} isShut={onlySiteAdmins} />
+          <KeyPreview form={form} isShut={onlySiteAdmins} refused={refused} />
           {refused === undefined ? null : (
             <FaultMessage
               fault={inFull(refused)}
@@ -200,6 +203,13 @@ const NewKey = ({ onCreated }: { readonly onCreated: (created: CreatedKey) => vo
       </form>
     </>
   );
+};
+
+const LEAVE = {
+  title: 'Leave without creating the key?',
+  body: 'What you filled in is not kept.',
+  leave: 'Leave without it',
+  stay: 'Go on filling in',
 };
 
 const MORE = ['purpose', 'hiddenFields', 'reveals', 'notBefore', 'unusedDaysMax', 'noticeIssueId'];

@@ -32,6 +32,8 @@ export const useNewKey = () => {
   const [appliedId, setAppliedId] = useState<string>();
   const [isSplit, setSplit] = useState(() => !areAlike(wished.grants));
   const [wantsMore, setWantsMore] = useState(false);
+  /** Something was filled in that one more press would not bring back, as it does a preset. */
+  const [isFilledIn, setFilledIn] = useState(false);
 
   const isSite = place.page === 'site';
   const projects = useProjectSearch(isSite || wantsMore, !isSite);
@@ -50,6 +52,10 @@ export const useNewKey = () => {
   const ceiling = ceilingOf(chosenIds, ceilings);
   const form = withNames(withinCeilings(wished, { ceilings, ceiling, preset, now }), ceilings.projects);
 
+  const change = (next: (before: KeyForm) => KeyForm) => {
+    setFilledIn(true);
+    setWished(next);
+  };
   const choosePreset = (id: string) => {
     setPresetId(id);
     setAppliedId(id);
@@ -61,11 +67,12 @@ export const useNewKey = () => {
     setWished((before) => ({ ...before, grants: toggled(before.grants, project, isChosen, preset) }));
   const changeGrants = (grants: readonly GrantForm[]) => {
     if (!haveSamePermissions(grants, form.grants)) setPresetId(CUSTOM);
-    setWished((before) => ({ ...before, grants }));
+    change((before) => ({ ...before, grants }));
   };
   return {
     form,
-    change: setWished,
+    change,
+    isFilledIn,
     ceilings,
     ceiling,
     presets,

@@ -18,6 +18,7 @@ import { Progress } from '../../parts/loading';
 import { OnlySiteAdminsIssue } from '../../parts/only-site-admins';
 import { PageHeader } from '../../parts/page-header';
 import { EvidenceResult } from './evidence-result';
+import { type KeptReading, keepReading, takeReading } from './kept-reading';
 import { projectKeysIn } from './project-keys';
 import { useEvidence } from './use-evidence';
 import { withoutCredentials } from './without-credentials';
@@ -31,11 +32,12 @@ const exampleOf = ({ key }: Pick<ProjectChoice, 'key'>): string =>
 
 export const EvidencePage = () => {
   const { place } = useConsole();
-  const [text, setText] = useState('');
+  const [before] = useState(takeReading);
+  const [text, setText] = useState(before?.reading.text ?? '');
   const [note, setNote] = useState<string>();
-  const evidence = useEvidence();
+  const evidence = useEvidence(before?.reading);
   const { doOnlySiteAdminsIssue } = useWhatHolds();
-  const projects = useEvidenceProjects(text);
+  const projects = useEvidenceProjects(text, before);
   const { reading, fault, isRunning, waitSeconds } = evidence;
   const [tries, setTries] = useState(0);
   const missing = tries === 0 ? [] : missingIn(text, projects.chosen);
@@ -137,7 +139,12 @@ export const EvidencePage = () => {
           <FaultMessage fault={inFull(fault)} onRetry={() => void evidence.retry()} retry="Go on" />
         )}
         {reading === undefined || (reading.lines.length === 0 && isRunning) ? null : (
-          <EvidenceResult reading={reading} projects={projects.chosen} isRunning={isRunning} />
+          <EvidenceResult
+            reading={reading}
+            projects={projects.chosen}
+            isRunning={isRunning}
+            onGoOn={() => keepReading({ reading, projects: projects.chosen, decided: projects.decided() })}
+          />
         )}
       </div>
     </>
@@ -164,12 +171,12 @@ const waitWords = (seconds: number): string => {
 const callsIn = (lines: number, total: number): number => Math.min(lines, total);
 
 /** The projects of the reading: those found in the text are chosen until the person chooses otherwise. */
-const useEvidenceProjects = (text: string) => {
+const useEvidenceProjects = (text: string, before: KeptReading | undefined) => {
   const { place } = useConsole();
   const own: ProjectChoice | undefined =
     place.page === 'project' ? { id: place.projectId, key: place.projectKey, name: place.projectKey } : undefined;
-  const [chosen, setChosen] = useState<readonly ProjectChoice[]>(own === undefined ? [] : [own]);
-  const touched = useRef(new Set<string>());
+  const [chosen, setChosen] = useState<readonly ProjectChoice[]>(before?.projects ?? (own === undefined ? [] : [own]));
+  const touched = useRef(new Set(before?.decided));
   const search = useProjectSearch(true, place.page === 'project');
   const keys = projectKeysIn(text).join(',');
   const administered = place.page === 'project';
@@ -178,11 +185,11 @@ const useEvidenceProjects = (text: string) => {
     let isWanted = true;
     void findProjects('', { administered, keys: keys.split(',') }).then((found) => {
       if (!isWanted || found === undefined) return;
-      setChosen((before) => {
+      setChosen((present) => {
         const fresh = found.projects.filter(
-          ({ id }) => !touched.current.has(id) && before.every((project) => project.id !== id),
+          ({ id }) => !touched.current.has(id) && present.every((project) => project.id !== id),
         );
-        return fresh.length === 0 ? before : [...before, ...fresh];
+        return fresh.length === 0 ? present : [...present, ...fresh];
       });
     });
     return () => {
@@ -191,10 +198,16 @@ const useEvidenceProjects = (text: string) => {
   }, [keys, administered]);
   const toggle = (project: ProjectChoice, isChosen: boolean) => {
     touched.current.add(project.id);
-    setChosen((before) => [...before.filter(({ id }) => id !== project.id), ...(isChosen ? [project] : [])]);
+    setChosen((present) => [...present.filter(({ id }) => id !== project.id), ...(isChosen ? [project] : [])]);
   };
   const found = search.page.state === 'known' ? search.page.value.projects[0] : undefined;
-  return { chosen, toggle, search, example: chosen[0] ?? found ?? { key: 'DEMO' } };
+  return {
+    chosen,
+    toggle,
+    decided: () => [...touched.current],
+    search,
+    example: chosen[0] ?? found ?? { key: 'DEMO' },
+  };
 };
 
 const FileButton = ({ onFile }: { readonly onFile: (file: File | undefined) => void }) => {

@@ -6,15 +6,17 @@ import type { ProjectChoice } from '../../grant-form/key-form';
 import { inWords, phrasesOf } from '../../words/permissions';
 import { createRouteFor } from '../create/prefill';
 import { EvidenceLines } from './evidence-lines';
-import type { Reading } from './use-evidence';
+import type { Reading } from './reading';
 
 export type EvidenceResultProps = {
   readonly reading: Reading;
   readonly projects: readonly ProjectChoice[];
   readonly isRunning: boolean;
+  /** Before the form for a key is opened. */
+  readonly onGoOn: () => void;
 };
 
-export const EvidenceResult = ({ reading, projects, isRunning }: EvidenceResultProps) => {
+export const EvidenceResult = ({ reading, projects, isRunning, onGoOn }: EvidenceResultProps) => {
   const navigate = useNavigate();
   const { lines, grants, next } = reading;
   const useful = grants.filter(({ permissions }) => permissions.length > 0);
@@ -47,7 +49,13 @@ export const EvidenceResult = ({ reading, projects, isRunning }: EvidenceResultP
       )}
       {useful.length === 0 || isRunning ? null : (
         <div className="sk-actions">
-          <Button appearance="primary" onClick={() => navigate(createRouteFor(useful))}>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              onGoOn();
+              navigate(createRouteFor(useful));
+            }}
+          >
             Create a key with these
           </Button>
           {next === undefined ? null : <span className="sk-help">Only a part of the text was read.</span>}

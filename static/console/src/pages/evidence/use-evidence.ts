@@ -1,22 +1,13 @@
 /** Reads a text step by step: what was read stays where a step fails, and the next try goes on from there. */
 import { useCallback, useRef, useState } from 'react';
-import type { AdministrationFault, EvidenceLine, EvidenceView } from '../../../../../src/console/contract';
+import type { AdministrationFault } from '../../../../../src/console/contract';
 import { call } from '../../app/app-call';
-
-export type Reading = {
-  readonly text: string;
-  readonly projectIds: readonly string[];
-  readonly lines: readonly EvidenceLine[];
-  readonly grants: EvidenceView['grants'];
-  readonly total: number;
-  /** Where the next step begins; absent when all is read. */
-  readonly next?: number;
-};
+import { type Reading, withStep } from './reading';
 
 const SECOND_MS = 1_000;
 
-export const useEvidence = () => {
-  const [reading, setReading] = useState<Reading>();
+export const useEvidence = (before: Reading | undefined) => {
+  const [reading, setReading] = useState(before);
   const [fault, setFault] = useState<AdministrationFault>();
   const [isRunning, setRunning] = useState(false);
   /** Seconds until the next step; 0 while one is under way. */
@@ -81,8 +72,3 @@ const questionOf = ({ text, projectIds, next = 0, grants }: Reading) => ({
         grants: grants.map(({ projectId, permissions }) => ({ projectId, permissions: [...permissions] })),
       }),
 });
-
-const withStep = (before: Reading, { lines, grants, total, next }: EvidenceView): Reading => {
-  const { next: _, ...rest } = before;
-  return { ...rest, lines: [...before.lines, ...lines], grants, total, ...(next === undefined ? {} : { next }) };
-};

@@ -74,7 +74,7 @@ export const EditKey = ({ view, onSaved, onSeen }: EditKeyProps) => {
           />
         </div>
         <aside className="sk-create-side">
-          <KeyPreview form={form} isShut={isShut} />
+          <KeyPreview form={form} isShut={isShut} refused={theirs === undefined ? fault : undefined} />
           {theirs === undefined ? null : (
             <ChangedMeanwhile
               opened={formOf(base)}
