@@ -31,7 +31,11 @@ function* linesOf(path: string): Generator<string> {
 }
 
 function verifyFile(path: string, noted: readonly string[]): number {
-  const { records, rollups, uncovered, heads, faults } = verifyExport(linesOf(path), noted);
+  const { records, rollups, uncovered, told, heads, faults } = verifyExport(linesOf(path), noted);
+  if (told !== undefined) {
+    const { madeAt, from, to, keptFrom } = told;
+    process.stdout.write(`made ${madeAt}, of ${from} to ${to}; held to all records from ${keptFrom} on\n`);
+  }
   process.stdout.write(
     `${records} records, ${rollups} roll-ups; ${uncovered} records that no roll-up in the file covers\n`,
   );

@@ -3,8 +3,10 @@
  * missing or altered, and the file holds what it says of itself. Pure, line by line; `npm run audit:verify` reads the file.
  *
  * A digest says in which stretch a record was altered, and not which: stretches are an hour or less. Who could write to
- * the app's storage could make a new chain from some point on; a head that was noted before, elsewhere, shows that.
+ * the app's storage could make a new chain from some point on; a head that was noted before, elsewhere, shows that. The
+ * first line no roll-up counts: what it excuses the file from is bounded here, and told to whoever reads the answer.
  */
+import { AUDIT_DAYS_MIN } from '../storage/records/site';
 import type { ExportHeader, HomeHead } from './line';
 import { checkOf, parseLine } from './line';
 import { digestOfNamed, isIntact, namedHash } from './roll-up';
@@ -14,6 +16,8 @@ export type Verified = {
   readonly rollups: number;
   /** Records that no roll-up of the file counts: too new, at an edge of the export, or of one key alone. */
   readonly uncovered: number;
+  /** What the file says of itself; undefined where it says nothing. `keptFrom`: it is held to all records from then on. */
+  readonly told: (Pick<ExportHeader, 'madeAt' | 'from' | 'to'> & { readonly keptFrom: string }) | undefined;
   /** By home, the hash at the end of its chain. */
   readonly heads: Readonly<Record<string, string>>;
   /** What is wrong, in sentences; empty where nothing is. */
@@ -24,6 +28,8 @@ export type Verified = {
 const HOUR_MS = 3_600_000;
 /** What storage keeps for sure where the file does not say: 90 days, less what clocks may differ. */
 const KEPT_MS = (90 * 24 - 1) * HOUR_MS;
+/** No site keeps less than this. */
+const KEPT_MS_MIN = (AUDIT_DAYS_MIN * 24 - 1) * HOUR_MS;
 
 /** What of a roll-up is kept while reading. */
 type Stretch = { from: string; to: string; digest: string; count: number; previous: string; hash: string };
@@ -76,8 +82,12 @@ export function verifyExport(lines: Iterable<string>, noted: readonly string[] =
     faults.push(number === 0 ? 'the file holds nothing' : `the file has ${headers.length} first lines of an export`);
   }
   for (const name of header?.homes ?? []) homeOf(name);
+  const told = header && toldBy(header);
+  if (told !== undefined && told.keptFrom > (earlier(told.madeAt, KEPT_MS_MIN) ?? '')) {
+    faults.push(`the first line says that records are kept from ${told.keptFrom} on: every site keeps more`);
+  }
   let covered = 0;
-  for (const [name, home] of homes) covered += verifyHome(name, home, header, faults);
+  for (const [name, home] of homes) covered += verifyHome(name, home, told, faults);
   const known = new Set(
     [...homes.values()].flatMap(({ chain }) => chain.flatMap(({ hash, previous }) => [hash, previous])),
   );
@@ -88,6 +98,7 @@ export function verifyExport(lines: Iterable<string>, noted: readonly string[] =
     records: records + parts,
     rollups: all.reduce((sum, { chain }) => sum + chain.length, 0),
     uncovered: records + parts - covered,
+    told,
     heads: Object.fromEntries(
       [...homes].flatMap(([name, { chain }]) => chain.slice(-1).map(({ hash }) => [name, hash])),
     ),
@@ -95,8 +106,19 @@ export function verifyExport(lines: Iterable<string>, noted: readonly string[] =
   };
 }
 
+const toldBy = ({ madeAt, from, to, keptFrom }: ExportHeader): NonNullable<Verified['told']> => ({
+  ...{ madeAt, from, to },
+  keptFrom: keptFrom ?? earlier(madeAt, KEPT_MS) ?? '',
+});
+
+/** So long before a moment; undefined where that is none. */
+function earlier(moment: string, ms: number): string | undefined {
+  const at = Date.parse(moment) - ms;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
 /** Sorts a home's lines, and returns how many of its records its roll-ups count. */
-function verifyHome(name: string, home: Home, header: ExportHeader | undefined, faults: string[]): number {
+function verifyHome(name: string, home: Home, told: Verified['told'], faults: string[]): number {
   const { records, chain, heads } = home;
   records.sort((one, other) => (one.named < other.named ? -1 : 1));
   chain.sort((one, other) => (one.from < other.from ? -1 : 1));
@@ -105,8 +127,10 @@ function verifyHome(name: string, home: Home, header: ExportHeader | undefined, 
     if (named === records[index - 1]?.named)
       faults.push(`${name}: ${named.split(':').slice(0, -1).join(':')} stands twice`);
   }
-  const kept =
-    header === undefined ? '' : (header.keptFrom ?? new Date(Date.parse(header.madeAt) - KEPT_MS).toISOString());
+  const { from, to, keptFrom } = told ?? { from: '', to: '~', keptFrom: '' };
+  const moments = [...records.map((record) => record.at), ...chain.map((stretch) => stretch.from)];
+  const beyond = moments.filter((moment) => moment < from || moment >= to).length;
+  if (beyond > 0) faults.push(`${name}: ${beyond} lines are of a time that the file is not about`);
   let at = 0;
   let covered = 0;
   for (const [index, stretch] of chain.entries()) {
@@ -119,8 +143,8 @@ function verifyHome(name: string, home: Home, header: ExportHeader | undefined, 
     while ((records[at]?.at ?? '~') < stretch.from) at += 1;
     for (; (records[at]?.at ?? '~') < stretch.to; at += 1) named.push(records[at]?.named ?? '');
     // Only a stretch that lies within the export, and whose records storage still keeps, has all of its records here.
-    const isWhole = header === undefined || (stretch.to <= header.to && stretch.from >= header.from);
-    if (!isWhole || new Date(Date.parse(stretch.to) - HOUR_MS).toISOString() < kept) continue;
+    const isWhole = stretch.to <= to && stretch.from >= from;
+    if (!isWhole || (earlier(stretch.to, HOUR_MS) ?? '~') < keptFrom) continue;
     covered += named.length;
     if (named.length !== stretch.count) {
       faults.push(`records of ${where}: ${named.length} of ${stretch.count}`);

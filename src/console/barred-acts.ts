@@ -10,6 +10,7 @@ import { secretFault, twoSecrets } from '../keys/rotate-at';
 import { keyStanding } from '../keys/standing';
 import { abandonedFault, heldFault } from '../keys/suspend';
 import { wholeFault } from '../keys/whole-key';
+import { worksLonger } from '../keys/without-project';
 import { ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
@@ -33,12 +34,20 @@ export const barredActs = async (
   if (!abandoned.ok) return abandoned;
   const secret = whole.value ?? secretFault(record, site, place, rights.value);
   const isRotating = goodSecrets(record, world.now()).length > 1;
+  const narrowing = narrowingFault(place, record, site, whole.value === undefined);
+  const left = record.grants.filter(({ projectId }) => place.page === 'project' && projectId !== place.projectId);
+  const isWoken = left.length > 0 && worksLonger(record, { ...record, grants: left }, site);
   const why: Readonly<Record<BarredAct, AdministrationFault | undefined>> = {
     rotate: secret ?? (isRotating ? twoSecrets : undefined),
     endNewer: isRotating ? secret : undefined,
     resume: isSuspended ? (whole.value ?? heldFault(place, record) ?? abandoned.value) : undefined,
-    widen: narrowingFault(place, record, site, whole.value === undefined) ?? beyondOwn(record.grants, rights.value),
-    drop: whole.value === undefined ? undefined : dropFault(record, site),
+    widen: narrowing ?? beyondOwn(record.grants, rights.value),
+    drop:
+      whole.value !== undefined
+        ? dropFault(record, site)
+        : isWoken
+          ? (narrowing ?? beyondOwn(left, rights.value))
+          : undefined,
   };
   return ok(Object.fromEntries(Object.entries(why).filter(([, fault]) => fault !== undefined)));
 };

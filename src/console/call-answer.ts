@@ -6,11 +6,11 @@
  */
 import { selfRow } from '../catalogue/key-self';
 import type { Operation } from '../catalogue/operation';
-import { type Asked, type Judged, readCall, runDry } from '../gateway/ask';
+import { type Asked, CALLS_MAX, type Judged, readCall, runDry } from '../gateway/ask';
 import { denialBody } from '../gateway/respond';
 import { envelopeOf } from '../gateway/self-body';
 import type { Served } from '../gateway/served';
-import type { Jira } from '../jira/as-app';
+import { type Jira, jiraAsApp } from '../jira/as-app';
 import { DENIALS, type Denial, statusOf } from '../policy/denials';
 import type { Permission } from '../policy/permissions';
 import type { CallAnswer } from './contract';
@@ -22,7 +22,13 @@ export type CallInQuestion = {
   readonly body?: string | undefined;
 };
 
-export type Asking = { readonly judged: Judged; readonly jira: Jira; readonly now: number };
+/** `jira`: a port for one call, which has the bounds of a call that is served. */
+export type Asking = { readonly judged: Judged; readonly jira: () => Jira; readonly now: number };
+
+/** Ports for calls that are asked about, until `deadline`, in epoch milliseconds. */
+export const jiraForEach = (deadline: number): Asking['jira'] => {
+  return () => jiraAsApp(deadline, Date.now, CALLS_MAX);
+};
 
 export type Answered = {
   readonly answer: CallAnswer;
@@ -40,7 +46,7 @@ export const answerCall = async ({ judged, jira, now }: Asking, call: CallInQues
   const own = request.ok ? selfRow(request.value.method, request.value.segments) : undefined;
   if (own !== undefined) return { answer: { allowed: true, operation: own.id } };
   const asked = readCall(envelope, judged, now);
-  const served = await runDry(asked, judged, jira, now);
+  const served = await runDry(asked, judged, jira(), now);
   const { outcome } = served;
   return {
     asked,

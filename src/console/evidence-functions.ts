@@ -1,7 +1,6 @@
 /** What a script did → the smallest grants for it. */
 import * as z from 'zod/mini';
 import { readEvidence } from '../evidence/read-evidence';
-import { jiraAsApp } from '../jira/as-app';
 import { permissionForm } from '../keys/draft';
 import { type AdministrationFault, invalidBySchema, unavailable } from '../keys/fault';
 import { entitledTo } from '../keys/issue';
@@ -9,6 +8,7 @@ import { PERMISSIONS, type Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 import type { Grant } from '../storage/records/api-key';
 import { type Caller, consoleFunction } from './authorise';
+import { jiraForEach } from './call-answer';
 import { type EvidenceLine, type EvidenceView, payloads } from './contract';
 import { judgedBy, recordInQuestion } from './judged';
 import { lookPrice, takeLooks } from './looks';
@@ -82,7 +82,7 @@ const groundOf = async (
   if (!entitled.ok) return entitled;
   const now = world.now();
   const draft = { name: 'A key', purpose: '', expiresAt: now + 1, grants: wanted };
-  const jira = jiraAsApp(Date.now() + ANSWERS_MS, Date.now);
+  const jira = jiraForEach(Date.now() + ANSWERS_MS);
   const record = recordInQuestion(world, actor, { draft, ...entitled.value, site: site.value, now });
   const under = (grants: readonly Grant[]) => ({
     judged: judgedBy({ ...record, grants: [...grants] }, site.value),

@@ -1,10 +1,9 @@
 /** Would these calls be allowed? Asked of a key or of a draft, before anyone relies on it. */
-import { jiraAsApp } from '../jira/as-app';
 import { fewAtOnce } from '../jira/few-at-once';
 import type { AdministrationFault } from '../keys/fault';
 import { ok, type Result } from '../result';
 import { consoleFunction } from './authorise';
-import { answerCall, notServed } from './call-answer';
+import { answerCall, jiraForEach, notServed } from './call-answer';
 import { type CallAnswers, payloads } from './contract';
 import { draftInQuestion, keyInQuestion, withNames } from './judged';
 import { lookPrice, takeLooks } from './looks';
@@ -27,7 +26,7 @@ const tryCalls = consoleFunction({
     if (stopped !== undefined) return ok({ answers: calls.map(() => notServed(stopped.why, stopped.more)) });
     const judged = await withNames(subject.value.judged);
     if (!judged.ok) return judged;
-    const asking = { judged: judged.value, jira: jiraAsApp(Date.now() + ANSWERS_MS, Date.now), now: world.now() };
+    const asking = { judged: judged.value, jira: jiraForEach(Date.now() + ANSWERS_MS), now: world.now() };
     const asked = calls.map(({ body, ...call }) => ({
       ...call,
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -20,6 +20,12 @@ import { route } from './route';
 import { serve } from './serve';
 import { denied, type Served } from './served';
 
+/**
+ * Calls to Jira that one request may cause by what it names, lists of names apart. What an answer is made of is counted nowhere and
+ * bounded where it is read: a count of the two together would tell what is hidden in the answer.
+ */
+export const CALLS_MAX = 60;
+
 /** What a call is read and judged by: a key with its ceilings, and where it lives. */
 export type Judged = Pick<Authenticated, 'key' | 'site' | 'endpointHash' | 'baseUrl' | 'lexicon'>;
 

@@ -13,7 +13,7 @@ import type { Spending } from '../limits/windows';
 import { limitsOf } from '../policy/ceilings';
 import type { Denial } from '../policy/denials';
 import { err, ok, type Result } from '../result';
-import { type Asked, readCall, runDry } from './ask';
+import { type Asked, CALLS_MAX, readCall, runDry } from './ask';
 import { type Authenticated, authenticate, proveAgain } from './authenticate';
 import { answerSelf } from './key-self';
 import { rateHeaders } from './rate-headers';
@@ -28,11 +28,6 @@ import { thingsWritten } from './things-written';
 
 /** The platform stops a web trigger after 55 s; this leaves time to answer and to record. */
 const BUDGET_MS = 50_000;
-/**
- * Calls to Jira that one request may cause by what it names, lists of names apart. What an answer is made of is counted nowhere and
- * bounded where it is read: a count of the two together would tell what is hidden in the answer.
- */
-const CALLS_MAX = 60;
 
 export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
   const now = Date.now();
@@ -54,8 +49,9 @@ export async function handleCall(event: unknown): Promise<WebTriggerResponse> {
       await countRefused(authenticated.value, came.reserved);
     }
     const client = envelope.request.ok ? envelope.request.value.client : undefined;
-    const happened = { ...told, ...came, client, jiraCalls: jira.count() };
-    if (came.served.mismatch) await stopAfterMismatch(key.id);
+    const stopped = !came.served.mismatch || (await stopAfterMismatch(key.id));
+    const inside = stopped ? {} : { inside: 'key_not_suspended' };
+    const happened = { ...told, ...came, ...inside, client, jiraCalls: jira.count() };
     logCall(happened, await recordCall(happened, authenticated.value));
     const limits = limitsOf(key, authenticated.value.site);
     const rows = came.reserved?.rows ?? [];

@@ -21,7 +21,8 @@ import { grantsOf, holdsTooMuch, optionalMembers, revealFault, tooMuch } from '.
 import type { KeyWorld } from './key-store';
 import { isNarrower, isNarrowerKey } from './narrower';
 import { beyondOwn, ownRightsFor } from './own-rights';
-import { withoutProject, worksWithoutOne } from './without-project';
+import { rightsOfSponsor } from './sponsor';
+import { withoutProject, worksLonger, worksWithoutOne } from './without-project';
 
 /** Changes a key that the page saw at `version`. `input` names what shall be different. */
 export const editKey = async (
@@ -65,7 +66,9 @@ const editAsRead = async (
   }
   const wanted = await wantedRecord(world, place, before, change, site.value);
   if (!wanted.ok) return wanted;
-  const beyond = await beyondFault(world, actor, place, before, wanted.value);
+  const beyond = isWider(before, draftOf(wanted.value), site.value)
+    ? await beyondFault(world, actor, place, wanted.value)
+    : undefined;
   if (beyond !== undefined) return err(beyond);
   const sponsored = await withSponsor(world, actor, place, before, wanted.value);
   if (!sponsored.ok) return sponsored;
@@ -80,15 +83,17 @@ const editAsRead = async (
   );
 };
 
+/** Does it allow anything more than before, be it only that a ceiling no longer stops the key? */
+const isWider = (before: ApiKeyRecord, after: KeyDraft, site: SiteRecord): boolean =>
+  !isNarrowerKey(after, draftOf(before)) || worksLonger(before, after, site);
+
 /** Whoever makes another's key wider than it is gives it as if they issued it: see own-rights.ts. */
 const beyondFault = async (
   world: KeyWorld,
   actor: Actor,
   place: Place,
-  before: ApiKeyRecord,
   after: ApiKeyRecord,
 ): Promise<AdministrationFault | undefined> => {
-  if (isNarrowerKey(draftOf(after), draftOf(before))) return undefined;
   const rights = await ownRightsFor(world, actor, place, after);
   return rights.ok ? beyondOwn(after.grants, rights.value) : rights.error;
 };
@@ -113,21 +118,7 @@ const withSponsor = async (
           'Let the sponsor make this change.',
         ),
       )
-    : ok({ ...after, sponsorRights: { checkedAt: world.now(), projects: rights.value } });
-};
-
-/** Asked as the person in front of the page where Jira tells them, and as the app where it does not. */
-const rightsOfSponsor = (
-  { people }: KeyWorld,
-  actor: Actor,
-  place: Place,
-  { sponsor, grants }: ApiKeyRecord,
-): ReturnType<typeof people.rightsOfPerson> => {
-  const projectIds = grants.map(({ projectId }) => projectId);
-  if (actor.accountId === sponsor) return people.ownRights(projectIds);
-  return place.page === 'site'
-    ? people.rightsToldToAdmin(sponsor, projectIds)
-    : people.rightsOfPerson(sponsor, projectIds);
+    : ok({ ...after, sponsorRights: rights.value });
 };
 
 const wantedRecord = async (
@@ -273,7 +264,7 @@ const widerFault = (
   site: SiteRecord,
 ): AdministrationFault | undefined => {
   const fault = narrowingFault(place, { grants: before.grants, reveals: [...(after.reveals ?? [])] }, site, true);
-  return fault !== undefined && !isNarrowerKey(after, draftOf(before)) ? fault : undefined;
+  return fault !== undefined && isWider(before, after, site) ? fault : undefined;
 };
 
 const homeFault = (before: ApiKeyRecord, added: number): AdministrationFault | undefined =>

@@ -11,6 +11,7 @@ import type { Permission } from '../policy/permissions';
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
 import type { SiteRecord } from '../storage/records/site';
+import type { Actor, Place } from './authority';
 import { changeKey } from './change-key';
 import type { Change } from './change-record';
 import { type AdministrationFault, unavailable } from './fault';
@@ -43,6 +44,24 @@ export const rightsOfAnyone = async (
       grants.map(({ projectId }) => projectId),
     ),
   );
+
+/** Rights of a key's sponsor, asked as the person in front of the page where Jira tells them, and as the app where it does not. */
+export const rightsOfSponsor = async (
+  world: Pick<KeyWorld, 'people' | 'now'>,
+  actor: Actor,
+  place: Place,
+  { sponsor, grants }: Pick<ApiKeyRecord, 'sponsor' | 'grants'>,
+): Promise<Result<SponsorRights | undefined, JiraFault>> => {
+  const { people } = world;
+  const projectIds = grants.map(({ projectId }) => projectId);
+  if (actor.accountId === sponsor) return dated(world, await people.ownRights(projectIds));
+  return dated(
+    world,
+    place.page === 'site'
+      ? await people.rightsToldToAdmin(sponsor, projectIds)
+      : await people.rightsOfPerson(sponsor, projectIds),
+  );
+};
 
 const dated = (
   world: Pick<KeyWorld, 'now'>,
@@ -165,7 +184,7 @@ function changeFor(
 }
 
 /** What was found, for this key alone; undefined where it reaches a project by now that was not asked about. */
-function rightsFor({ grants }: ApiKeyRecord, { checkedAt, projects }: SponsorRights): SponsorRights | undefined {
+export function rightsFor({ grants }: ApiKeyRecord, { checkedAt, projects }: SponsorRights): SponsorRights | undefined {
   const own: Record<string, Permission[]> = {};
   for (const { projectId } of grants) {
     const held = projects[projectId];

@@ -15,8 +15,19 @@ const DEPLOYED: ChangeWorld = {
   now: () => Date.now(),
 };
 
-/** True where the key is suspended now. */
+const ATTEMPTS = 3;
+const WAIT_MS = 100;
+
+/** True where the key is suspended now. Storage that fails for a moment must not leave it in force: it is asked again. */
 export const stopAfterMismatch = async (keyId: string, world: ChangeWorld = DEPLOYED): Promise<boolean> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const isStopped = await stopOnce(keyId, world);
+    if (isStopped || attempt === ATTEMPTS) return isStopped;
+    await new Promise((go) => setTimeout(go, WAIT_MS * attempt));
+  }
+};
+
+const stopOnce = async (keyId: string, world: ChangeWorld): Promise<boolean> => {
   const reason = 'write_landed_outside';
   const changed = await changeRecord(world, 'gateway', keyId, (record) =>
     ok(

@@ -1,7 +1,8 @@
 /**
  * Stops a key for a while, and lets it go on. Stopping is open to every administrator of a project that the key
  * reaches. Going on is a new grant in effect: it needs the right in every one of the key's projects, a site admin where
- * the site holds the key, and somebody who answers for it.
+ * the site holds the key, and somebody who answers for it. What that person may do in Jira is asked anew: nobody looked
+ * while the key was suspended.
  */
 import { err, ok, type Result } from '../result';
 import type { ApiKeyRecord } from '../storage/records/api-key';
@@ -11,7 +12,7 @@ import { changeAt, stopped } from './change-at';
 import { changeKey } from './change-key';
 import { type AdministrationFault, changedMeanwhile, invalid, notAllowed, unavailable } from './fault';
 import type { KeyWorld } from './key-store';
-import { SPONSOR_LEFT } from './sponsor';
+import { rightsFor, rightsOfSponsor, SPONSOR_LEFT } from './sponsor';
 import { isHeldBySite } from './standing';
 import { mayActOnWhole } from './whole-key';
 
@@ -52,14 +53,25 @@ export const resumeKey = async (
   if (!site.ok) return err(unavailable(site.error));
   const unanswered = await abandonedFault(world, seen, site.value);
   if (!unanswered.ok) return unanswered;
+  // Where keys of a closed account go on, they do with the rights as they were.
+  const isOpen = site.value.whenSponsorLeaves === 'flag' ? await world.people.isActive(seen.sponsor) : ok(true);
+  if (!isOpen.ok) return err(unavailable(isOpen.error));
+  const rights = isOpen.value === false ? ok(undefined) : await rightsOfSponsor(world, actor, place, seen);
+  if (!rights.ok) return err(unavailable(rights.error));
   return changeKey(world, actor.accountId, keyId, (record) => {
     if (!isAsRead(record) || record.sponsor !== seen.sponsor) return err(changedMeanwhile);
     if (record.status.state === 'active') return ok(undefined);
     if (record.status.state !== 'suspended' || record.expiresAt <= world.now()) return err(ended);
     const fault = heldFault(place, record) ?? unanswered.value;
     if (fault !== undefined) return err(fault);
+    // Where Jira does not tell, the last check stays and grows old.
+    const checked = rights.value && rightsFor(record, rights.value);
     return ok({
-      record: { ...record, status: { state: 'active', at: world.now(), by: actor.accountId } },
+      record: {
+        ...record,
+        ...(checked === undefined ? {} : { sponsorRights: checked }),
+        status: { state: 'active', at: world.now(), by: actor.accountId },
+      },
       act: 'key_resumed',
     });
   });

@@ -13,6 +13,15 @@ export const withoutProject = (before: ApiKeyRecord, projectId: string, site: Si
   return endOf(after, site) > end ? { ...after, expiresAt: end } : after;
 };
 
+/** Would a key that goes on with this work for longer than it does, or again: is a project out whose ceiling held it? */
+export const worksLonger = (
+  before: ApiKeyRecord,
+  after: { readonly expiresAt: number; readonly grants: readonly { readonly projectId: string }[] },
+  site: SiteRecord,
+): boolean =>
+  endOf({ ...after, createdAt: before.createdAt }, site) > endOf(before, site) ||
+  (site.severalProjects === false && before.grants.length > 1 && after.grants.length === 1);
+
 /** Does the key do nothing at present because it reaches several projects, and would work again without one of them? */
 export const worksWithoutOne = ({ grants }: Pick<ApiKeyRecord, 'grants'>, site: SiteRecord): boolean =>
   site.severalProjects === false && grants.length === 2;

@@ -56,7 +56,10 @@ export const policyOf = ({ grants, hiddenFields, reveals, sponsorRights }: ApiKe
   ]);
 
 /** Epoch milliseconds from which the key is not served: its own end, or an earlier one by a ceiling. */
-export function endOf(record: ApiKeyRecord, site: SiteRecord): number {
+export function endOf(
+  record: Pick<ApiKeyRecord, 'expiresAt' | 'createdAt'> & { readonly grants: readonly Pick<Grant, 'projectId'>[] },
+  site: SiteRecord,
+): number {
   const days = record.grants.map(({ projectId }) => maxLifetimeDays(site, projectId));
   return Math.min(record.expiresAt, record.createdAt + Math.min(...days) * DAY_MS);
 }

@@ -1,4 +1,8 @@
-/** The audit by home and time, a page at a time. By an index, so the last seconds may be missing. */
+/**
+ * The audit by home and time, a page at a time. By an index, so the last seconds may be missing.
+ *
+ * A cursor is the platform's, and may have been in a browser: what a page holds is looked at, whatever its cursor says.
+ */
 import { kvs, Sort, WhereConditions } from '@forge/kvs';
 import { INVALID, list, object, optional, text } from '../parse';
 import { err, ok, type Result } from '../result';
@@ -6,7 +10,8 @@ import { asking, down, type StorageFault } from './fault';
 import { ENTITY, INDEX, PAGE_ROWS_MAX } from './keyspace';
 import { type AuditRecord, auditRecord } from './records/audit';
 
-const page = object({ results: list(object({ value: object({ payload: auditRecord }) })), nextCursor: optional(text) });
+const row = object({ keyId: text, projectId: text, payload: auditRecord });
+const page = object({ results: list(object({ value: row })), nextCursor: optional(text) });
 
 export type AuditPage = { readonly records: readonly AuditRecord[]; readonly cursor: string | undefined };
 /** Whose records: of a home, or of one key. */
@@ -20,7 +25,7 @@ export const auditPage = async (
   cursor?: string,
   rows = PAGE_ROWS_MAX,
 ): Promise<Result<AuditPage, StorageFault>> => {
-  const read = await readPage(() => queryOf(of, from, to).limit(rows), cursor);
+  const read = await readPage(of, () => queryOf(of, from, to).limit(rows), cursor);
   return read.ok ? ok({ ...read.value, records: read.value.records.filter(({ at }) => at < to) }) : read;
 };
 
@@ -43,7 +48,7 @@ export const newestAudit = async (
   const records: AuditRecord[] = [];
   let cursor: string | undefined;
   do {
-    const read = await readPage(() => queryOf(of, from, until).sort(Sort.DESC).limit(rows), cursor);
+    const read = await readPage(of, () => queryOf(of, from, until).sort(Sort.DESC).limit(rows), cursor);
     if (!read.ok) return read;
     records.push(...read.value.records);
     cursor = read.value.cursor;
@@ -65,6 +70,7 @@ const queryOf = (of: AuditOf, from: string, until: string) => {
 };
 
 async function readPage(
+  of: AuditOf,
   query: () => ReturnType<typeof queryOf>,
   cursor: string | undefined,
 ): Promise<Result<AuditPage, StorageFault>> {
@@ -72,5 +78,9 @@ async function readPage(
   if (!answer.ok) return answer;
   const parsed = page(answer.value);
   if (parsed === INVALID) return err(down('read_audit', 'UNREADABLE_ANSWER'));
+  const isOthers = parsed.results.some(({ value }) =>
+    'home' in of ? value.projectId !== of.home : value.keyId !== of.keyId,
+  );
+  if (isOthers) return err(down('read_audit', 'ROWS_OF_ANOTHER'));
   return ok({ records: parsed.results.map(({ value }) => value.payload), cursor: parsed.nextCursor });
 }

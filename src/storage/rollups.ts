@@ -16,7 +16,7 @@ const PAGE_MAX = 10;
 
 /** The newest stretch of a home that the index knows. */
 export const newestRollup = async (home: string): Promise<Result<Rollup | undefined, StorageFault>> => {
-  const page = await readPage(() => queryOf(home).sort(Sort.DESC).limit(1));
+  const page = await readPage(home, () => queryOf(home).sort(Sort.DESC).limit(1));
   return page.ok ? ok(page.value.rollups[0]) : page;
 };
 
@@ -25,7 +25,7 @@ export const rollupsSince = async (home: string, since: string): Promise<Result<
   const found: Rollup[] = [];
   let cursor: string | undefined;
   do {
-    const page = await readPage(() => queryOf(home).sort(Sort.DESC).limit(PAGE_MAX), cursor);
+    const page = await readPage(home, () => queryOf(home).sort(Sort.DESC).limit(PAGE_MAX), cursor);
     if (!page.ok) return page;
     for (const rollup of page.value.rollups) {
       if (rollup.to <= since) return ok(found.reverse());
@@ -43,7 +43,8 @@ export const rollupPage = async (
   to: string,
   cursor?: string,
 ): Promise<Result<RollupPage, StorageFault>> => {
-  const page = await readPage(() => queryOf(home).where(WhereConditions.between(from, to)).limit(PAGE_MAX), cursor);
+  const query = () => queryOf(home).where(WhereConditions.between(from, to)).limit(PAGE_MAX);
+  const page = await readPage(home, query, cursor);
   return page.ok ? ok({ ...page.value, rollups: page.value.rollups.filter((rollup) => rollup.from < to) }) : page;
 };
 
@@ -54,21 +55,25 @@ const queryOf = (home: string) =>
     .index(INDEX.rollupsByProject, { partition: [home] });
 
 async function readPage(
+  home: string,
   query: () => ReturnType<typeof queryOf>,
   cursor?: string,
 ): Promise<Result<RollupPage, StorageFault>> {
   const answer = await asking('read_rollup', () => (cursor === undefined ? query() : query().cursor(cursor)).getMany());
-  return answer.ok ? parsePage(answer.value) : answer;
+  return answer.ok ? parsePage(home, answer.value) : answer;
 }
 
-function parsePage(value: unknown): Result<RollupPage, StorageFault> {
+/** A cursor may have been in a browser: stretches of another home are no answer, whatever it says. */
+function parsePage(home: string, value: unknown): Result<RollupPage, StorageFault> {
   const parsed = page(value);
   if (parsed === INVALID) return err(down('read_rollup', 'UNREADABLE_ANSWER'));
   const rollups: Rollup[] = [];
   for (const { value: row } of parsed.results) {
     const rollup = parseEntityRow(rollupRecord, ENTITY.rollup, row);
     if (!rollup.ok) return rollup;
-    if (rollup.value !== undefined) rollups.push(rollup.value);
+    if (rollup.value === undefined) continue;
+    if (rollup.value.home !== home) return err(down('read_rollup', 'ROWS_OF_ANOTHER'));
+    rollups.push(rollup.value);
   }
   return ok({ rollups, cursor: parsed.nextCursor });
 }

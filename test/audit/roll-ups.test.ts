@@ -304,6 +304,30 @@ describe('an export', () => {
     expect(faultsOf(lines.with(0, young)).length).toBeGreaterThan(0);
   });
 
+  test('is not excused from what its first line could be made to leave out', async () => {
+    const lines = await exported(records);
+    const header = JSON.parse(lines[0] ?? '');
+    // An hour of records, and every trace of their number, is gone; the roll-ups still count them.
+    const without = lines
+      .filter((line) => !/"at":"2026-11-01T03:/.test(line))
+      .map((line) => line.replace('"head","home":"10001","records":40', '"head","home":"10001","records":36'));
+    const first = (more: object) => [printLine({ ...header, ...more }).trimEnd(), ...without.slice(1)];
+    expect(faultsOf(first({}))).toEqual([
+      'records of 10001, 2026-11-01T03:00:00.000Z to 2026-11-01T04:00:00.000Z: 0 of 4',
+    ]);
+    const excuses = [
+      [{ keptFrom: header.madeAt }, /every site keeps more/],
+      [{ keptFrom: '~' }, /every site keeps more/],
+      [{ madeAt: 'once', keptFrom: '~' }, /every site keeps more/],
+      [{ to: '2026-11-01T03:30:00.000Z' }, /^10001: \d+ lines are of a time that the file is not about$/],
+      [{ from: '2026-11-01T03:30:00.000Z' }, /^10001: \d+ lines are of a time that the file is not about$/],
+    ] as const;
+    for (const [more, fault] of excuses) expect(faultsOf(first(more)).join('\n')).toMatch(new RegExp(fault, 'm'));
+    // A site that keeps a week says so, and whoever reads the answer sees it.
+    const keptFrom = new Date(Date.parse(header.madeAt) - 7 * DAY + HOUR).toISOString();
+    expect(verifyExport(first({ keptFrom }))).toMatchObject({ faults: [], told: { keptFrom, from: header.from } });
+  });
+
   test('that is no export is told as one', () => {
     expect(faultsOf(['hello'])).toEqual(['line 1 is no line of an export', 'the file has 0 first lines of an export']);
     expect(faultsOf([])).toEqual(['the file holds nothing']);

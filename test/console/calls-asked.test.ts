@@ -109,6 +109,26 @@ describe('of a key', () => {
     ]);
   });
 
+  test('a call that names more than is looked up is refused for that, each call of a question by itself', async () => {
+    const { alpha, beta, omega, team, gamma, reborn, namedAlpha, namedId } = projects;
+    const several = [alpha, beta, omega, team, gamma, reborn, namedAlpha, namedId];
+    const key = await wall.issue(several.map(({ id }) => ({ projectId: id, permissions: READING })));
+    const ids = Array.from({ length: 2_300 }, (_, at) => 1_000_000 + at).join();
+    const someone = (at: number) => `"712020:00000000-0000-4000-8000-00000000020${at}"`;
+    const search = (count: number): Sent => ({
+      method: 'POST',
+      path: '/rest/api/3/search/jql',
+      body: { jql: `id in (${ids}) and assignee in (${Array.from({ length: count }, (_, at) => someone(at)).join()})` },
+    });
+    const calls = [search(5), search(1), search(1), search(1)];
+    const answers = await answersFor(key, calls);
+    const heard = [];
+    for (const sent of calls) heard.push(await wall.send(key, sent));
+    expect(heard.map(({ status }) => status)).toEqual([400, 200, 200, 200]);
+    expect(answers.map(({ allowed }: { allowed: boolean }) => allowed)).toEqual([false, true, true, true]);
+    expect([answers[0].rule, heard[0]?.json.rule]).toEqual(['too_much_work', 'too_much_work']);
+  });
+
   test('a key of other projects is as one that never was', async () => {
     const calls = [{ method: 'GET', path: '/rest/api/3/myself' }];
     const of = (keyId: string) => ask(people.betaAdmin, pageOf(projects.beta), 'tryCalls', { of: { keyId }, calls });

@@ -21,9 +21,22 @@ describe('credentials leave the text before it leaves the page', () => {
     `curl -H 'Cookie: a=b; cloud.session.token=${SECRET}' https://x.example/rest/api/3/myself`,
     `curl -H 'X-Auth-Token: ${SECRET}' https://x.example/rest/api/3/myself`,
     `curl https://me:${SECRET}@x.example/rest/api/3/myself`,
+    `{"method":"GET","url":"/rest/api/3/myself","headers":{"Authorization":"Bearer ${SECRET}","Accept":"a"}}`,
+    `{"method":"GET","url":"/rest/api/3/myself","headers":{"cookie": ["a=\\"b\\"; t=${SECRET}"]}}`,
+    `JIRA_API_TOKEN=${SECRET} curl -u "me:$JIRA_API_TOKEN" https://x.example/rest/api/3/myself`,
+    `export PASSWORD='${SECRET}'\ncurl -u "me:$PASSWORD" https://x.example/rest/api/3/myself`,
+    `curl -u'me@example.com:${SECRET}' https://x.example/rest/api/3/myself`,
+    `curl --proxy-user me:${SECRET} https://x.example/rest/api/3/myself`,
+    `GET /rest/api/3/myself?access_token=${SECRET}&os_authType=basic`,
+    `GET /rest/api/3/myself "Bearer ${SECRET}0123456789"`,
+    `my script uses ${SECRET} for /rest/api/3/myself`,
   ])('%s', (line) => {
     const left = withoutCredentials(line);
     expect(left).not.toContain(SECRET);
+    // By its place alone, where it does not look like a token.
+    const plain = line.replaceAll(SECRET, 'hunter2');
+    if (!line.includes('my script') && !line.includes('"Bearer AT'))
+      expect(withoutCredentials(plain)).not.toContain('hunter2');
     expect(left).toContain('/rest/api/3/myself');
     expect(left.split('\n').length).toBe(line.split('\n').length);
   });
@@ -31,6 +44,8 @@ describe('credentials leave the text before it leaves the page', () => {
   test('what holds none stays as it is', () => {
     const text = `curl -X PUT "https://x.example/rest/api/3/issue/DEMO-1" -d '{"fields":{"summary":"a -ubiquitous word"}}'`;
     expect(withoutCredentials(text)).toBe(text);
+    const variables = `AUTH_URL=https://x.example/rest/api/3/myself\nSESSION="/rest/api/3/myself"\ncurl $AUTH_URL`;
+    expect(withoutCredentials(variables)).toBe(variables);
   });
 
   test('no line is added or lost', () => {

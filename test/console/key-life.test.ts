@@ -103,6 +103,19 @@ test('an administrator of one of two projects makes no key that a ceiling has st
   expect([await status(one, inBeta), await status(other, inBeta)]).toEqual([401, 401]);
 });
 
+test('who administers both projects wakes no key that only site admins may make wider', async () => {
+  const inBeta: Sent = { method: 'GET', path: '/rest/api/3/issue/BETA-1' };
+  const key = await overBoth();
+  const drop = () =>
+    ask(people.bothAdmin, pageOf(projects.alpha), 'editKey', { keyId: key.id, version: 1, change: { grants: [] } });
+  await settings({ severalProjects: false, whoMayIssue: 'site-admins' });
+  expect(await drop()).toMatchObject({ ok: false, fault: { reason: 'not_allowed' } });
+  expect(await status(key, inBeta)).toBe(403);
+  await settings({ severalProjects: true });
+  expect((await drop()).ok).toBe(true);
+  expect(await status(key, inBeta)).toBe(200);
+});
+
 test('a key whose sponsor left is let go on by nobody, until it is handed over', async () => {
   const grants = [{ projectId: projects.alpha.id, permissions: READING }];
   const made = await ask(people.bothAdmin, pageOf(projects.alpha), 'createKey', {

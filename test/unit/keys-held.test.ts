@@ -4,7 +4,7 @@ import { handOver } from '../../src/keys/hand-over';
 import { checkSponsors } from '../../src/keys/sponsor';
 import { stopAfterMismatch } from '../../src/keys/stop-after-mismatch';
 import { resumeKey, suspendKey } from '../../src/keys/suspend';
-import { ok } from '../../src/result';
+import { err, ok } from '../../src/result';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import { DEFAULT_SITE } from '../../src/storage/records/site';
 import { aKey, keysWorld, NOW } from './keys-world';
@@ -132,6 +132,62 @@ describe("a key whose sponsor's account is closed", () => {
     made.meanwhile(() => made.keys.set(id, aKey({ sponsor: 'person-c', status: { state: 'suspended' }, version: 2 })));
     expect(await resumeKey(made.world, ACTOR, PAGE, id)).toMatchObject({ ok: false, error: { reason: 'conflict' } });
     expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+  });
+});
+
+describe('what the sponsor of a suspended key may do in Jira is asked when it goes on', () => {
+  const OLD = {
+    checkedAt: NOW - 29 * 86_400_000,
+    projects: { '10001': ['issue:read' as const, 'issue:edit' as const] },
+  };
+  const suspended = (over: Partial<ApiKeyRecord> = {}) => {
+    const made = worldWith();
+    made.keys.set(id, aKey({ status: { state: 'suspended' }, sponsor: 'person-b', sponsorRights: OLD, ...over }));
+    return made;
+  };
+  const rightsOf = (made: Made) => made.keys.get(id)?.sponsorRights;
+
+  test.each([
+    ['a project admin', ACTOR, PAGE],
+    ['a site admin', ADMIN, SITE],
+  ] as const)('by %s, and no more is in force than that', async (_, actor, place) => {
+    const made = suspended();
+    made.rights.set('person-b', ['issue:read']);
+    expect((await resumeKey(made.world, actor, place, id)).ok).toBe(true);
+    expect(rightsOf(made)).toEqual({ checkedAt: NOW, projects: { '10001': ['issue:read'] } });
+  });
+
+  test('by the sponsor, as themselves', async () => {
+    const made = suspended({ sponsor: 'person-a' });
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+    expect([rightsOf(made)?.checkedAt, made.asked.includes('own rights')]).toEqual([NOW, true]);
+  });
+
+  test('and where Jira does not tell, the last check stays and grows old', async () => {
+    const made = suspended();
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+    expect(rightsOf(made)).toEqual(OLD);
+  });
+
+  test('but not of a closed account, where keys of such go on with the rights as they were', async () => {
+    const made = suspended();
+    made.setSettings({ ...DEFAULT_SITE, whenSponsorLeaves: 'flag' });
+    made.rights.set('person-b', []);
+    made.gone.add('person-b');
+    expect((await resumeKey(made.world, ACTOR, PAGE, id)).ok).toBe(true);
+    expect(rightsOf(made)).toEqual(OLD);
+    const down = err({ reason: 'jira_unavailable', question: 'user' } as const);
+    await suspendKey(made.world, ACTOR, PAGE, id, undefined);
+    const people = { ...made.world.people, isActive: async () => down };
+    expect((await resumeKey({ ...made.world, people }, ACTOR, PAGE, id)).ok).toBe(false);
+  });
+
+  test('and where Jira fails, the key stays suspended', async () => {
+    const made = suspended();
+    const down = err({ reason: 'jira_unavailable', question: 'permissions' } as const);
+    const people = { ...made.world.people, rightsOfPerson: async () => down };
+    const resumed = await resumeKey({ ...made.world, people }, ACTOR, PAGE, id);
+    expect([resumed.ok ? 'done' : resumed.error.reason, made.status()?.state]).toEqual(['unavailable', 'suspended']);
   });
 });
 

@@ -128,6 +128,7 @@ describe('issuing a key', () => {
     ['a name of 81 characters', draft({ name: 'x'.repeat(81) }), 'name'],
     ['a line break in the name', draft({ name: 'a\nb' }), 'name'],
     ['text that runs backwards in the name', draft({ name: 'a\u202eb' }), 'name'],
+    ['a name of fillers', draft({ name: '\u3164\u2800 \ufe0f' }), 'name'],
     ['no end', draft({ expiresAt: undefined }), 'expiresAt'],
     ['an end that is no date', draft({ expiresAt: 'soon' }), 'expiresAt'],
     ['an end in the past', draft({ expiresAt: '2026-11-01T11:59:59Z' }), 'expiresAt'],

@@ -7,6 +7,7 @@ import { dropProject } from '../../src/keys/drop-project';
 import { editKey } from '../../src/keys/edit';
 import { keyStanding } from '../../src/keys/standing';
 import { capOf, endOf } from '../../src/policy/ceilings';
+import { PERMISSIONS, type Permission } from '../../src/policy/permissions';
 import { ok } from '../../src/result';
 import type { ApiKeyRecord } from '../../src/storage/records/api-key';
 import { DEFAULT_SITE, type SiteRecord } from '../../src/storage/records/site';
@@ -24,10 +25,16 @@ const KEY: ApiKeyRecord = aKey({
   expiresAt: NOW + 30 * DAY_MS,
   grants: [alpha, beta],
 });
+const named = ({ projectKey: _, ...grant }: typeof alpha | typeof beta) => grant;
 const OMEGA = { projectId: '10002', projectKey: 'OMEGA', permissions: ['issue:read' as const] };
 
-const worldWith = (site: Partial<SiteRecord>, administers: readonly string[] = ['10001'], record = KEY) => {
-  const at = keysWorld({ administers, siteAdmin: true, site });
+const worldWith = (
+  site: Partial<SiteRecord>,
+  administers: readonly string[] = ['10001'],
+  record = KEY,
+  ownRights: readonly Permission[] = PERMISSIONS,
+) => {
+  const at = keysWorld({ administers, siteAdmin: true, site, ownRights });
   at.keys.set(record.id, record);
   const stored = () => at.keys.get(record.id) ?? aKey();
   const edit = (place: typeof SITE | typeof ALPHA, change: object) =>
@@ -100,6 +107,53 @@ describe('who administers one of two projects takes theirs out', () => {
   });
 });
 
+describe('who administers both, and may not make the key wider,', () => {
+  const drop = { grants: [] };
+  const BOTH = ['10001', '10003'];
+  const NARROWERS: readonly (readonly [string, Partial<SiteRecord>, Partial<ApiKeyRecord>])[] = [
+    ['only site admins issue keys', { whoMayIssue: 'site-admins' }, {}],
+    ['a site admin lets it show more', {}, { reveals: ['restrictedEntries'] }],
+    ['its sponsor may do more than they', {}, { sponsor: 'person-z' }],
+  ];
+  const STOPPED: readonly (readonly [string, Partial<SiteRecord>])[] = [
+    ['since it reaches two projects', { severalProjects: false }],
+    ['at its end by the ceiling of one', { projects: { '10001': { maxLifetimeDays: 2 } } }],
+  ];
+  const CASES = NARROWERS.flatMap(([why, own, record]) =>
+    STOPPED.map(([how, ceiling]) => [why, how, { ...own, ...ceiling }, record] as const),
+  );
+  const worldOf = (site: Partial<SiteRecord>, record: Partial<ApiKeyRecord>) =>
+    worldWith(site, BOTH, { ...KEY, ...record }, ['issue:edit']);
+
+  test.each(CASES)('where %s, wakes none that is stopped %s, and the page knows it', async (_, how, site, record) => {
+    const at = worldOf(site, record);
+    expect(at.works()).toBe(false);
+    const refused = await at.edit(ALPHA, drop);
+    expect(refused.ok ? 'done' : refused.error.reason).toBe('not_allowed');
+    expect([at.stored().grants, at.works()]).toEqual([[alpha, beta], false]);
+    // What has ended is offered no acts at all.
+    expect((await at.barred()).drop).toEqual(how.includes('end') || refused.ok ? undefined : refused.error);
+    // The site's page may: it answers for all of it.
+    expect((await at.edit(SITE, { grants: [named(beta)] })).ok).toBe(true);
+    expect(at.works()).toBe(true);
+  });
+
+  test.each(NARROWERS)('where %s, takes out a project that holds nothing up', async (_, site, record) => {
+    const at = worldOf(site, record);
+    expect((await at.barred()).drop).toBeUndefined();
+    expect((await at.edit(ALPHA, drop)).ok).toBe(true);
+    expect([at.stored().grants, at.works()]).toEqual([[beta], true]);
+  });
+
+  test('takes out one whose ceiling would have ended the key, where it then ends no later', async () => {
+    const at = worldOf({ whoMayIssue: 'site-admins', projects: { '10001': { maxLifetimeDays: 7 } } }, {});
+    expect((await at.edit(ALPHA, drop)).ok).toBe(false);
+    const expiresAt = new Date(KEY.createdAt + 7 * DAY_MS).toISOString();
+    expect((await at.edit(ALPHA, { ...drop, expiresAt })).ok).toBe(true);
+    expect(endOf(at.stored(), at.settings())).toBe(KEY.createdAt + 7 * DAY_MS);
+  });
+});
+
 describe('a project that is deleted for good', () => {
   test('is taken out, and the key goes on in the other', async () => {
     const at = worldWith({});
@@ -124,7 +178,6 @@ describe('a project that is deleted for good', () => {
 });
 
 describe('a key with a project in the bin', () => {
-  const named = ({ projectKey: _, ...grant }: typeof alpha | typeof beta) => grant;
   const withBin = () => {
     const at = worldWith({}, ['10001'], KEY);
     const person = {

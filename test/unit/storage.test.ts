@@ -1,6 +1,8 @@
 /** What storage promises to the rest: one request a call, no overwriting, no outage told as absence. */
 import { kvs } from '@forge/kvs';
+import { rollUp } from '../../src/audit/roll-up';
 import { writeAudit } from '../../src/storage/audit';
+import { auditPage } from '../../src/storage/audit-pages';
 import { claimHome, createEndpoint, readEndpoint, readHome, saveEndpoint } from '../../src/storage/endpoints';
 import { createKey, readKey, saveKey } from '../../src/storage/keys';
 import { dropLexicons, readLexicons, writeLexicon } from '../../src/storage/lexicons';
@@ -10,6 +12,7 @@ import type { AuditRecord } from '../../src/storage/records/audit';
 import { type EndpointRecord, endpointHash, tokenOfUrl } from '../../src/storage/records/endpoint';
 import type { Lexicon } from '../../src/storage/records/lexicon';
 import { DEFAULT_SITE } from '../../src/storage/records/site';
+import { createRollup, rollupPage } from '../../src/storage/rollups';
 import { aKey, NOW } from './keys-world';
 import { storageInMemory } from './storage-in-memory';
 
@@ -281,4 +284,42 @@ test.each([7, 90, 365])('an audit record is one request and lives for the %i day
   expect((await writeAudit(line(), days)).ok).toBe(true);
   expect(storage.operations).toHaveLength(1);
   expect(storage.rows.all()[0]?.expires).toBe(NOW + days * 24 * 60 * 60 * 1000);
+});
+
+describe('a cursor that a browser sent, where the platform would take it for one of another partition,', () => {
+  const SPAN = ['2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'] as const;
+  /** A platform whose cursors say themselves where they go on. */
+  const goingOnIn = (other: string) => {
+    const forward = Reflect.get(globalThis, '__forge_fetch__') as (m: unknown, path: string, init: object) => unknown;
+    globalThis.__forge_fetch__ = (meta: unknown, path: string, init: { readonly body: string }) => {
+      const { cursor, ...query } = JSON.parse(init.body);
+      const body = cursor === 'theirs' ? JSON.stringify({ ...query, partition: [other] }) : init.body;
+      return forward(meta, path, { ...init, body });
+    };
+  };
+  const rolled = (home: string) => createRollup(rollUp(home, SPAN[0], SPAN[1], [], undefined));
+
+  test.each([
+    ['records of a home', { home: '10001' }, '10002'],
+    ['records of a key', { keyId: 'AAAAAAAAAAAA' }, 'BBBBBBBBBBBB'],
+  ] as const)('gives no %s but those that were asked for', async (_, of, other) => {
+    await writeAudit(line(), 90);
+    await writeAudit(line({ id: 'b1', keyId: 'BBBBBBBBBBBB', projectId: '10002' }), 90);
+    goingOnIn(other);
+    const own = await auditPage(of, ...SPAN);
+    expect(own.ok && own.value.records.map(({ id }) => id)).toEqual(['a1']);
+    const theirs = await auditPage(of, ...SPAN, 'theirs');
+    expect(theirs).toMatchObject({ ok: false, error: { code: 'ROWS_OF_ANOTHER' } });
+  });
+
+  test('gives no sums but those that were asked for', async () => {
+    for (const home of ['10001', '10002']) await rolled(home);
+    goingOnIn('10002');
+    const own = await rollupPage('10001', ...SPAN);
+    expect(own.ok && own.value.rollups.map(({ home }) => home)).toEqual(['10001']);
+    expect(await rollupPage('10001', ...SPAN, 'theirs')).toMatchObject({
+      ok: false,
+      error: { code: 'ROWS_OF_ANOTHER' },
+    });
+  });
 });

@@ -271,6 +271,27 @@ describe.each(VERSIONS)('version %s', (version) => {
     }
   });
 
+  it.each([
+    ['fails once, and the key is stopped', 'transaction', 1, 401],
+    ['cannot be read once, and the key is stopped', 'entity/get', 1, 401],
+    ['fails on and on, and the log says that the key was not stopped', 'transaction', 99, 200],
+  ] as const)('C-TOCTOU-02 · of an edit that lands elsewhere, while storage %s', async (_, operation, times, after) => {
+    const key = await wall.issue([{ projectId: '10001', permissions: [...READING, 'issue:edit'] }]);
+    await wall.send(key, get(version, 'issue/ALPHA-1'));
+    wall.site.resetRecords();
+    const edit = call('PUT', version, 'issue/ALPHA-24', { fields: { summary: 'Astray' } });
+    const answer = await during(key, edit, 2, (state) => {
+      wall.site.storage.faults.push({ operation, times, fault: { kind: 'status', status: 500 } });
+      return movedAway(state, issues.plain.id);
+    });
+    wall.site.storage.faults.length = 0;
+    expect([answer.status, answer.calls.at(-1)?.operationId]).toEqual([404, 'editIssue']);
+    const log = wall.site.invocations.flatMap(({ logs }) => logs).join('\n');
+    expect([log.includes('landed outside'), log.includes('key_not_suspended')]).toEqual([true, after === 200]);
+    wall.reset();
+    expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(after);
+  });
+
   const ASTRAY: readonly (readonly [what: string, sent: () => Sent])[] = [
     ['a comment', () => call('POST', version, 'issue/ALPHA-24/comment', { body: rich(version, 'Astray.') })],
     ['a transition', () => call('POST', version, 'issue/ALPHA-24/transitions', { transition: { id: '21' } })],

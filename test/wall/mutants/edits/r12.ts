@@ -34,8 +34,8 @@ export const R12: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/pipeline.ts',
-        find: 'if (came.served.mismatch) await stopAfterMismatch(key.id);',
-        replace: '',
+        find: '!came.served.mismatch || (await stopAfterMismatch(key.id))',
+        replace: 'true',
       },
     ],
     dies: [{ tests: 'test/wall/toctou.test.ts', name: 'C-TOCTOU-02 · an edit that lands elsewhere' }],
