@@ -81,11 +81,13 @@ const OF_WORK: ReadonlySet<string> = new Set(['timespent', 'WorklogId']);
 
 const fieldOf = (item: unknown): string => textOf(member(item, 'field')) ?? '';
 
-/** A move gives an issue another project and another key. */
-const isMove = (item: unknown): boolean => /^(?:project|key)$/i.test(textOf(member(item, 'field')) ?? '');
+/** A move gives an issue another project and another key, whatever Jira calls them by then: a field's id stays. */
+const isMove = (item: unknown): boolean => isOf(item, /^(?:project|key|issuekey)$/i);
+const isOf = (item: unknown, field: RegExp): boolean =>
+  field.test(fieldOf(item)) || field.test(textOf(member(item, 'fieldId')) ?? '');
 
 const projectItems = (entry: unknown): readonly unknown[] =>
-  items(member(entry, 'items')).filter((item) => textOf(member(item, 'field'))?.toLowerCase() === 'project');
+  items(member(entry, 'items')).filter((item) => isOf(item, /^project$/i));
 
 /** Both ends of the move are projects whose histories the key may read. */
 const staysOpen = (entry: unknown, { isOpen }: Pick<Chronicle, 'isOpen'>): boolean => {

@@ -3,7 +3,7 @@
  * beside a look-up, by names, by its query, or before it is done. Every way ends in `show`: filter, then guard.
  */
 import { idOf, items, member, parseIssueFact, parseLinkFact, parsePlacedFact, parseProjectFact } from '../jira/answers';
-import { apart, type Jira, type JiraAnswer } from '../jira/as-app';
+import { apart, type Jira, type JiraAnswer, type JiraFault } from '../jira/as-app';
 import type { Denial } from '../policy/denials';
 import { lacking } from '../policy/principal';
 import { err, ok, type Result } from '../result';
@@ -70,13 +70,24 @@ async function serveByAnswer(at: Serving, operation: RelayOperation): Promise<Se
   if (!facts.ok) return denied(lookUpDenial(facts.error));
   for (let read = 1; read <= READS_MAX; read += 1) {
     const sealed = await forwardProbe(probeFor(at.call, operation, facts.value, at.principal), at.jira);
-    if (!sealed.ok) return denied(faultDenial(sealed.error, false));
+    if (!sealed.ok) return denied(await unread(sealed.error, at, operation));
     const permit = await judge(sealed.value, at, facts.value);
     if (permit === CHANGED) continue;
     if (!permit.ok) return denied(permit.error);
     return show(sealed.value.open(permit.value), permit.value, at, operation);
   }
   return denied({ reason: 'upstream_conflict' });
+}
+
+/**
+ * An answer that cannot be read does not say where its issue is, and may only be too long. A look-up says it: one that is outside
+ * is not there, however much stands in it.
+ */
+async function unread(fault: JiraFault, at: Serving, operation: RelayOperation): Promise<Denial> {
+  if (!at.call.places.has('issue')) return faultDenial(fault, false);
+  const call = { ...at.call, operation: { ...operation, check: 'beside' as const } };
+  const judged = await lookUpAndDecide({ ...at, call, jira: apart(at.jira) });
+  return judged.ok ? faultDenial(fault, false) : judged.error;
 }
 
 /** It matches its grant's condition, and is another version than the one that was read. */

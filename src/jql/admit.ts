@@ -11,6 +11,7 @@ import { type JqlField, systemField } from './fields';
 import { jqlFunction } from './functions';
 import { isNameOfPerson, testsOf } from './references';
 import { type JqlRefusal, type JqlRefusalReason, jqlRefusal, spotOf } from './refusal';
+import { withoutNot } from './without-not';
 
 export type Readable = JqlScope['readable'];
 
@@ -19,7 +20,7 @@ export const SORTS_MAX = 7;
 
 /** Admits a query as far as its text allows to say. */
 export function admitJql(query: Query, readable: Readable): Result<void, JqlRefusal> {
-  const tests = query.where === undefined ? [] : testsOf(query.where);
+  const tests = query.where === undefined ? [] : testsOf(withoutNot(query.where));
   for (const [at, test] of tests.entries()) {
     const reason = refuseTest(test, readable);
     if (reason !== undefined) return err(jqlRefusal(reason, spotOf('comparison', at + 1, test.field)));

@@ -37,6 +37,7 @@ import {
   resolveProject,
   resolveValue,
 } from './values';
+import { withoutNot } from './without-not';
 
 export type ConfinedJql =
   /** What to send. `unresolved`: a name in the query means nothing in scope, so far as the lexicons know. */
@@ -54,7 +55,7 @@ export function confineJql(
   also: readonly string[] = [],
 ): Result<ConfinedJql, JqlRefusal> {
   const confinement = new Confinement(scope);
-  const where = query?.where === undefined ? true : confinement.clause(query.where);
+  const where = query?.where === undefined ? true : confinement.clause(withoutNot(query.where));
   const orderBy = (query?.orderBy ?? []).flatMap((sort) => confinement.sort(sort));
   if (orderBy.length > SORTS_MAX) confinement.refuse('jql_sort_not_allowed');
   if (confinement.refusal !== undefined) return err(confinement.refusal);
@@ -100,7 +101,7 @@ function grantCondition(project: JqlScope['projects'][number], scope: JqlScope):
   const hiddenFields = new Set<string>();
   const readable = { comments: true, worklogs: true, links: true, sprints: false, past: false, hiddenFields };
   const confinement = new Confinement({ ...scope, projects: [project], readable });
-  const condition = confinement.clause(project.where);
+  const condition = confinement.clause(withoutNot(project.where));
   return confinement.refusal === undefined && !confinement.unresolved && condition;
 }
 
@@ -230,7 +231,11 @@ class Confinement {
     const some = visible === undefined ? undefined : oneOrMore(visible, '=', 'in');
     const held = some === undefined ? false : ask(...some);
     const isNotEmpty = row.always === true || (visible === undefined ? ask('is not', { kind: 'empty' }) : held);
-    const isEmpty = row.always !== true && (visible === undefined ? ask('is', { kind: 'empty' }) : noneOf(held));
+    const isBlank = ask('is', { kind: 'empty' });
+    const others = visible === undefined ? undefined : oneOrMore(visible, '!=', 'not in');
+    // A negated comparison would leave out just those that hold nothing.
+    const isNone = visible === undefined ? isBlank : others === undefined || anyOf([isBlank, ask(...others)]);
+    const isEmpty = row.always !== true && isNone;
     switch (test.operator) {
       case 'is':
         return isEmpty;

@@ -8,10 +8,11 @@ import type { JqlScope, SprintState } from './facts';
 import { systemField } from './fields';
 import { jqlFunction } from './functions';
 import { testsOf } from './references';
+import { withoutNot } from './without-not';
 
 /** None where no sprints are asked about; the states of its functions; or all, for a name and for whether there is any. */
 export function sprintStates({ where }: Query, scope: JqlScope): ReadonlySet<SprintState> {
-  const tests = where === undefined ? [] : testsOf(where);
+  const tests = where === undefined ? [] : testsOf(withoutNot(where));
   return new Set(tests.filter((test) => isAboutSprints(test, scope)).flatMap(statesOf));
 }
 

@@ -51,7 +51,9 @@ describe('references of a query', () => {
   test.each([
     ['status = Open', ''],
     ['sprint in openSprints()', 'active'],
-    ['NOT sprint in (openSprints(), futureSprints())', 'active future'],
+    ['sprint in (openSprints(), futureSprints())', 'active future'],
+    ['NOT sprint in (openSprints(), futureSprints())', 'active closed future'],
+    ['NOT (created > -1d OR sprint not in openSprints())', 'active'],
     ['sprint in openSprints() or (created > -1d and "sprint" in closedSprints())', 'active closed'],
     ['cf[10014] in openSprints()', 'active'],
     ['Iteration in openSprints()', 'active'],

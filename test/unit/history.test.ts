@@ -49,6 +49,16 @@ const idsOf = (entries: readonly unknown[], at = AT) => historyInside(entries, a
 test.each([
   ['without a move all is told', [entry(1, status), entry(2, status)], ['1', '2']],
   ['before a move in nothing is', [entry(1, status), entry(2, move('9', '1'), key), entry(3, status)], ['3']],
+  [
+    'also where a project is called otherwise',
+    [entry(1, status), entry(2, { ...move('9', '1'), field: 'Space', fieldId: 'project' }), entry(3, status)],
+    ['3'],
+  ],
+  [
+    'and where a key is, which says not whence it came',
+    [entry(1, status), entry(2, { ...key, field: 'Work item key', fieldId: 'issuekey' }), entry(3, status)],
+    [],
+  ],
   ['also where the newest come first', [entry(3, status), entry(2, move('9', '1')), entry(1, status)], ['3']],
   [
     'of two moves the last counts',

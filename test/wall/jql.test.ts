@@ -110,6 +110,8 @@ const REFUSED: readonly Pair[] = [
   ['C-JQL-05', 'project = @ XOR summary ~ x', 'OMEGA', 'NOPES'],
   ['C-JQL-07', 'project in spacesLeadByUser(@)', `"${people.omegaLead}"`, `"${people.nobody}"`],
   ['C-JQL-07', 'issue in workItemHistory(@)', '', ''],
+  ['C-JQL-09', 'NOT parent = @', issues.omegaEpic.key, missing.omegaKey],
+  ['C-JQL-09', 'NOT (labels = x OR "Epic Link" in (@))', issues.omegaEpic.key, missing.omegaKey],
   ['C-JQL-10', 'issue in linkedIssues(@, "blocks")', 'OMEGA-1', missing.omegaKey],
   ['C-JQL-10', 'linkedIssue = @', 'OMEGA-1', missing.omegaKey],
   ['C-JQL-11', 'issue in childIssuesOf(@)', 'OMEGA-5', missing.omegaKey],
@@ -231,7 +233,9 @@ describe.each([
       );
     }
     if (unknownValue !== '400') return;
-    for (const form of FORMS.slice(1)) await twins(by(textOf(foreign), form), by(never, form), 'POST search');
+    // NOT before a parent asks for another one, and is refused.
+    const forms = clause.startsWith('parent') || clause.startsWith('"') ? FORMS.slice(2, 3) : FORMS.slice(1);
+    for (const form of forms) await twins(by(textOf(foreign), form), by(never, form), 'POST search');
   });
 
   test.each(pairsOf(MIXED))('$title · the own part is served', async ({ pair: [, clause, foreign, never] }) => {

@@ -2,8 +2,8 @@
  * Makes a predicate over issues from a query's tree, resolving each name once.
  *
  * What the query says of things that do not exist is told to the world, whatever the rest of the query says: a name
- * is validated even where it could not change the result. NOT is the plain complement; `!=`, `not in` and `!~` leave
- * out issues whose field is empty.
+ * is validated even where it could not change the result. `!=`, `not in` and `!~` leave out issues whose field is empty, and so
+ * does NOT before `=`, `in` and `~`: Jira documents it as the same, and gives it to each of several comparisons.
  */
 import type { Issue } from '../state';
 import type { Column } from './column';
@@ -22,10 +22,8 @@ export type Predicate = (issue: Issue) => boolean;
 /** The predicate of a clause; complaints go to the world. */
 export function compileClause(world: World, clause: Clause): Predicate {
   switch (clause.kind) {
-    case 'not': {
-      const inner = compileClause(world, clause.clause);
-      return (issue) => !inner(issue);
-    }
+    case 'not':
+      return compileNot(world, clause.clause);
     case 'and': {
       const parts = clause.clauses.map((each) => compileClause(world, each));
       return (issue) => parts.every((part) => part(issue));
@@ -38,6 +36,42 @@ export function compileClause(world: World, clause: Clause): Predicate {
       return compileTest(world, clause);
   }
 }
+
+function compileNot(world: World, clause: Clause): Predicate {
+  switch (clause.kind) {
+    case 'not':
+      return compileClause(world, clause.clause);
+    case 'test': {
+      const operator = OPPOSITES[clause.operator];
+      if (operator !== undefined) return compileTest(world, { ...clause, operator });
+      const test = compileTest(world, clause);
+      return (issue) => !test(issue);
+    }
+    default: {
+      const clauses = clause.clauses.map((each): Clause => ({ kind: 'not', clause: each }));
+      return compileClause(world, { kind: clause.kind === 'and' ? 'or' : 'and', clauses });
+    }
+  }
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '=': '!=',
+  '!=': '=',
+  in: 'not in',
+  'not in': 'in',
+  '~': '!~',
+  '!~': '~',
+  is: 'is not',
+  'is not': 'is',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  was: 'was not',
+  'was not': 'was',
+  'was in': 'was not in',
+  'was not in': 'was in',
+};
 
 const NOTHING: Predicate = () => false;
 

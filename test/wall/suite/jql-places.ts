@@ -121,7 +121,14 @@ const fieldsOf = (names: ForeignNames): readonly Field[] => {
   const HIDDEN = 'asking whether there is another parent would tell of hidden ones';
   const family = (name: string): readonly Field[] => [
     only('C-JQL-09', name, issues.epic.key, ISSUES, [...equal(name).slice(0, 5), ...beside(name, issues.epic.key)]),
-    only('C-JQL-09', `${name}, unequal`, issues.epic.key, ISSUES.slice(0, 6), unequal(name).slice(0, 2), HIDDEN),
+    only(
+      'C-JQL-09',
+      `${name}, unequal`,
+      issues.epic.key,
+      ISSUES.slice(0, 6),
+      [...unequal(name), ...equal(name).slice(5)],
+      HIDDEN,
+    ),
   ];
   return [
     field('C-JQL-01', 'project', projects.alpha.key, projectReferences),

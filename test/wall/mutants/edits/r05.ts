@@ -31,6 +31,33 @@ export const R05: readonly Mutant[] = [
   },
   {
     rule: 'R5',
+    what: 'NOT stands where it was written, and what it stands before is judged without it',
+    edits: [
+      {
+        file: 'src/jql/without-not.ts',
+        find: 'isNegated ? OPPOSITES.get(clause.operator) : clause.operator',
+        replace: 'isNegated ? undefined : clause.operator',
+      },
+    ],
+    dies: [
+      { tests: 'test/wall/jql.test.ts', name: 'NOT parent = @' },
+      { tests: 'test/wall/sprint-queries.test.ts', name: 'by function, emptiness, inequality and negation' },
+    ],
+  },
+  {
+    rule: 'R5',
+    what: 'that a field holds nothing which is shown is asked by NOT',
+    edits: [
+      {
+        file: 'src/jql/confine.ts',
+        find: 'others === undefined || anyOf([isBlank, ask(...others)])',
+        replace: 'noneOf(held)',
+      },
+    ],
+    dies: [{ tests: 'test/wall/sprint-queries.test.ts', name: 'by function, emptiness, inequality and negation' }],
+  },
+  {
+    rule: 'R5',
     what: 'names of versions, statuses and types are sent as they came',
     edits: [
       {

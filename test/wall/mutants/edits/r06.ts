@@ -69,4 +69,16 @@ export const R06: readonly Mutant[] = [
     ],
     dies: [{ tests: 'test/wall/known.test.ts', name: 'where the key holds nothing about it' }],
   },
+  {
+    rule: 'R6',
+    what: 'an answer that is too long is told as such, wherever its issue is',
+    edits: [
+      {
+        file: 'src/gateway/serve.ts',
+        find: "if (!at.call.places.has('issue')) return",
+        replace: "if (at.call.places.has('issue')) return",
+      },
+    ],
+    dies: [{ tests: 'test/wall/long-answers.test.ts', name: 'a foreign issue that is too long' }],
+  },
 ];
