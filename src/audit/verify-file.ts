@@ -36,8 +36,9 @@ function verifyFile(path: string, noted: readonly string[]): number {
     const { madeAt, from, to, keptFrom } = told;
     process.stdout.write(`made ${madeAt}, of ${from} to ${to}; held to all records from ${keptFrom} on\n`);
   }
+  const unseen = uncovered === 0 ? '' : ': what was removed beside them is not seen';
   process.stdout.write(
-    `${records} records, ${rollups} roll-ups; ${uncovered} records that no roll-up in the file covers\n`,
+    `${records} records, ${rollups} roll-ups; ${uncovered} records that no roll-up in the file covers${unseen}\n`,
   );
   for (const [home, hash] of Object.entries(heads)) process.stdout.write(`head of ${home}: ${hash}\n`);
   for (const fault of faults.slice(0, FAULTS_PRINTED_MAX)) process.stdout.write(`wrong: ${fault}\n`);

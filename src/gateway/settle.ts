@@ -15,7 +15,7 @@ import { inside } from './inside';
 import { type Json, JsonNumber, type JsonObject, object } from './json';
 import { BodyReader } from './read-body';
 import { keyed } from './spelling';
-import { formOf, toldIn, toldOf } from './written-forms';
+import { formOf, NO_SUCH_FIELD, toldIn, toldOf } from './written-forms';
 
 type BodyDenial = Denial & { readonly reason: 'body_not_offered' | 'body_invalid' };
 
@@ -142,7 +142,7 @@ class Settler {
     const rule = known === undefined ? undefined : fieldRule(id, known.custom);
     const where = `fields, member ${index}`;
     if (known === undefined || rule?.write === undefined) {
-      this.fault ??= { reason: 'body_not_offered', where };
+      this.fault ??= { reason: 'body_not_offered', where, mend: NO_SUCH_FIELD };
       return null;
     }
     const gathered = {

@@ -122,6 +122,10 @@ const SET_BY: ReadonlyMap<string, string> = new Map([
   ['issuelinks', ': use POST issueLink'],
 ]);
 
+/** The same of all custom fields, foreign and invented ones among them; what scripts mostly mean is the sprint. */
+export const NO_SUCH_FIELD =
+  'The project has no such field that a call sets. A sprint is filled by POST /rest/agile/1.0/sprint/{sprint}/issue.';
+
 /** The place and the mend of a parameter or member that the row does not take. */
 export function untaken(
   name: string,

@@ -41,11 +41,13 @@ export function isReadable(field: JqlField, readable: Readable): boolean {
 
 /**
  * Links between two issues inside stand in answers, so the issues themselves may be found by them. Not what else is
- * theirs: the parent of an issue may be linked as well, and lie outside. Of which type a link is may be asked only
- * where the types are known: a foreign one must not be told from an invented one.
+ * theirs: the parent of an issue may be linked as well, and lie outside. On some sites an epic is linked to what is below
+ * it, so whoever may not see parents asks for no links. Of which type a link is may be asked only where the types are known:
+ * a foreign one must not be told from an invented one.
  */
 export function mayFollowLinks(field: string | undefined, args: readonly string[], readable: Readable): boolean {
-  return field === 'key' && (args.length < 2 || readable.links) && !readable.hiddenFields.has('issuelinks');
+  const isShown = !readable.hiddenFields.has('issuelinks') && !readable.hiddenFields.has('parent');
+  return field === 'key' && (args.length < 2 || readable.links) && isShown;
 }
 
 /**

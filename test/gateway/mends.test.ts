@@ -184,6 +184,11 @@ describe('a name that is not known', () => {
   });
 });
 
+test('a custom field that no call sets says how a sprint is filled, and reads like one that never was', async () => {
+  const [told] = await expectTwins(wall, key, edit({ [customFields.sprint]: 1001 }), edit({ customfield_99999: 1001 }));
+  expect(told.json.detail).toMatch(/sprint\/\{sprint\}\/issue\. Where: fields, member 1\.$/);
+});
+
 describe('what of a query is not offered', () => {
   test.each([
     ['text ~ plum', 'comparison 1 (text)', 'no key may', 'summary ~', 'summary ~ plum'],

@@ -276,6 +276,7 @@ const REFUSED: readonly (readonly [id: string, query: string, reason: string, si
   ['C-JQL-09', '!(!(NOT "Epic Link" = OMEGA-1))', 'jql_operator_not_allowed', '!(!("Epic Link" = OMEGA-1))'],
   ['C-JQL-09', 'parent in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'issue in linkedIssues(ALPHA-1)'],
   ['C-JQL-25', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1', hiding('issuelinks')],
+  ['C-JQL-25', 'issue in linkedIssues(ALPHA-1)', 'jql_field_not_readable', 'key = ALPHA-1', hiding('parent')],
   ['C-JQL-25', 'sprint is EMPTY', 'jql_field_not_readable', 'labels is EMPTY'],
   ['C-JQL-25', 'sprint in openSprints()', 'jql_field_not_readable', 'created > startOfDay()'],
   ['C-JQL-25', 'cf[10014] in openSprints()', 'jql_field_not_readable', 'cf[10011] = 5'],

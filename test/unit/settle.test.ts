@@ -73,7 +73,11 @@ describe('a custom field', () => {
     ['that never existed', { customfield_10099: 'x' }],
     ['of a type that is not offered', { customfield_10063: 'x' }],
   ])('%s is not offered, by its place', (_, fields) => {
-    expect(settled({ summary: 'x', ...fields })).toEqual({ reason: 'body_not_offered', where: 'fields, member 2' });
+    expect(settled({ summary: 'x', ...fields })).toEqual({
+      reason: 'body_not_offered',
+      where: 'fields, member 2',
+      mend: expect.stringContaining('sprint/{sprint}/issue'),
+    });
   });
 
   test('of the wrong form is refused by its place and its id, with the right form', () => {
