@@ -106,12 +106,14 @@ export const READING = [
   'metadata:read',
 ];
 
+/** The clock stands still, so what the app remembers for some minutes is remembered however long the tests take. */
+type WallOptions = SiteOptions & { readonly clock?: 'running' };
+
 /** One site with its keys. Nothing of it is shared between test files. */
-export async function openWall(options: SiteOptions = {}): Promise<Wall> {
+export async function openWall({ clock, ...options }: WallOptions = {}): Promise<Wall> {
   const site = await startSite({
     seed: 'fixture',
-    // It stands still: what the app remembers for some minutes, it remembers however long the tests take.
-    now: Date.now(),
+    ...(clock === 'running' ? {} : { now: Date.now() }),
     timeLimits: PATIENT,
     ...(process.env['WALL_BUNDLE'] === undefined ? {} : { bundle: process.env['WALL_BUNDLE'] }),
     ...options,

@@ -26,7 +26,7 @@ const READS = ISSUE_OPERATIONS.filter(({ writes }) => !writes);
 
 let wall: Wall;
 beforeAll(async () => {
-  wall = await openWall();
+  wall = await openWall({ clock: 'running' });
 });
 afterAll(() => wall.stop());
 afterEach(() => {
