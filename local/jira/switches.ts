@@ -18,6 +18,10 @@ export const SWITCH_FORMS = {
   /** Seconds by which search runs behind, as a number in text. */
   'search.lag': ['0', '5', '60'],
   'search.rowDefault': ['id-key-self', 'id'],
+  /** Rows of a text search without an order of its own. */
+  'search.textOrder': ['relevance', 'newest'],
+  /** What `word~` in a text search becomes: the words of the whole index that are nearest to it, or `word`. */
+  'search.fuzzy': ['nearest', 'ignored'],
   'edit.forbidden': ['400', '403', '204'],
   'notify.forbidden': ['403', 'ignored', '400'],
   locale: ['en', 'other', 'work-item'],

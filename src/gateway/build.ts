@@ -265,10 +265,14 @@ export function searchFor(
   principal: Principal,
   token: string | undefined,
 ): Result<SearchRequest, Denial> {
-  const confinedJql = confineJql(call.query.jql?.query, scopeOf(call, facts, principal));
+  const query = call.query.jql?.query;
+  const confinedJql = confineJql(query, scopeOf(call, facts, principal));
   if (!confinedJql.ok) return err(jqlDenial(confinedJql.error, 'jql'));
   if (confinedJql.value.kind === 'empty') return ok({ kind: 'none' });
-  const { jql } = confinedJql.value;
+  // Where a text is searched and no order named, Jira begins with what matches best, and weighs a word by how rare it is on the
+  // whole site: the order of two own issues would tell whether a foreign one has the word. The newest first is any other query's.
+  const isRanked = !query?.orderBy.length && confinedJql.value.jql.includes('~ "');
+  const jql = isRanked ? `${confinedJql.value.jql} ORDER BY created DESC` : confinedJql.value.jql;
   const path = pathOf(call, operation, () => '');
   if (operation.countsOnly === true) return ok({ kind: 'search', jql, request: searching(path, { jql }) });
   const fields = upstreamFields(call, facts, principal);

@@ -13,6 +13,8 @@ import {
   textOf,
 } from '../jira/answers';
 import type { Jira } from '../jira/as-app';
+import type { Test } from '../jql/ast';
+import { confineJql } from '../jql/confine';
 import { type Principal, projectsHolding } from '../policy/principal';
 import { ok, type Result } from '../result';
 import type { StorageFault } from '../storage/fault';
@@ -29,6 +31,7 @@ import { knownFacts } from './known';
 import { keysKnown, lexiconsFor, refilled } from './lexicons-for';
 import { get, lookUp, lookUpAll } from './look-up';
 import { matchingIssues, needsMatching } from './match-issues';
+import { scopeOf } from './query-scope';
 import { isId } from './spelling';
 
 export type ResolveFault = SprintsFault | { readonly reason: 'storage'; readonly fault: StorageFault };
@@ -68,7 +71,9 @@ export async function resolve(
     if (!people.ok) return people;
     facts = { ...facts, ...people.value };
   }
-  const asked = await withSprints(call, principal, facts, jira);
+  const shown = await withShown(call, principal, facts, jira);
+  if (!shown.ok) return shown;
+  const asked = await withSprints(call, principal, shown.value, jira);
   if (!asked.ok) return asked;
   const refreshed = await refilled(call, principal, asked.value, jira, now);
   // A custom field that no list had before may be the one that holds sprints.
@@ -175,7 +180,47 @@ function projectsNamed(found: Facts, principal: Principal): readonly string[] {
   return [...new Set(named)].filter((id) => principal.grants.has(id));
 }
 
-/** People are those whom a granted project can assign work to; nobody else can be named. */
+/**
+ * A query may also name who can be given work no more, or never could: of whom an issue in reach says that it is theirs. Jira
+ * refuses an account that is none, so each is asked about alone: to a foreign person it answers with no rows. From whom one of
+ * these fields is hidden, names those who can be given work.
+ */
+async function withShown(
+  call: Call,
+  principal: Principal,
+  facts: Facts,
+  jira: Jira,
+): Promise<Result<Facts, ResolveFault>> {
+  const { jql, jqls } = call.query;
+  const unknown = [...call.references.people].filter((person) => !facts.people.has(person));
+  if ((jql === undefined && jqls.length === 0) || unknown.length === 0) return ok(facts);
+  const scope = scopeOf(call, facts, principal);
+  const requests = unknown.flatMap((text) => {
+    const clauses = ['assignee', 'reporter', 'creator'].map(
+      (name): Test => ({
+        kind: 'test',
+        field: { name, customId: undefined, properties: [] },
+        operator: '=',
+        operand: { kind: 'value', text, number: false },
+        predicates: [],
+      }),
+    );
+    const people = new Set([text]);
+    const asked = confineJql({ where: { kind: 'or', clauses }, orderBy: [] }, { ...scope, people });
+    if (!asked.ok || asked.value.kind === 'empty') return [];
+    const body = JSON.stringify({ jql: asked.value.jql, maxResults: 1, fields: ['id'] });
+    return { method: 'POST' as const, path: '/rest/api/3/search/jql', query: [], body };
+  });
+  const bodies = await lookUpAll(jira, requests);
+  if (!bodies.ok) return bodies;
+  const shown = new Map(facts.people);
+  for (const [index, person] of unknown.entries())
+    if (items(member(bodies.value[index], 'issues')).length > 0)
+      shown.set(person, new Set(scope.projects.map(({ id }) => id)));
+  return ok({ ...facts, people: shown });
+}
+
+/** People are those whom a granted project can assign work to; nobody else can be named in what is written. */
 async function peopleOf(call: Call, projectIds: readonly string[], jira: Jira): Found {
   const asked = [...call.references.people].flatMap((accountId) =>
     projectIds.map((projectId) => [accountId, projectId] as const),

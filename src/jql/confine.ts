@@ -357,8 +357,10 @@ class Confinement {
         if (row.args === 'project' && args.length > 1) return this.#refused('jql_value_not_allowed');
         const all = args.length === 0 ? this.scope.projects.map(({ id }) => id) : [];
         const ids = [...all, ...args.flatMap((arg) => this.#found(resolveProject(arg, this.scope)))].map(projectId);
-        if (row.args === 'project') return ids.map((id) => printed(id));
-        return ids.length === 0 ? [] : [printed(...ids)];
+        // An argument is a key to Jira, else a name, and an id last: a foreign project may be called as an own one is numbered.
+        const sent = ids.map((id) => this.scope.projects.find((project) => project.id === id)?.key ?? id);
+        if (row.args === 'project') return sent.map((project) => printed(project));
+        return sent.length === 0 ? [] : [printed(...sent)];
       }
       case 'link':
         return this.#linked(target.name, args, printed);

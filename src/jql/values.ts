@@ -104,11 +104,11 @@ function literal(value: Value, kind: FieldKind, operator: Operator): readonly Va
   const { text } = value;
   switch (kind) {
     case 'text':
-      return text.trim() === '' ? undefined : [string(oneFieldOnly(text))];
-    case 'url':
-      if (text.trim() === '') return undefined;
+    case 'url': {
       // Compared as a whole it is an address, in a search of texts it is text.
-      return [string(operator === '~' || operator === '!~' ? oneFieldOnly(text) : text)];
+      const sent = kind === 'text' || operator === '~' || operator === '!~' ? searchText(text) : text;
+      return sent.trim() === '' ? undefined : [string(sent)];
+    }
     case 'date':
       return value.number || isDateText(text) ? [value] : undefined;
     case 'number':
@@ -135,9 +135,16 @@ export function isFunctionOffset(arg: string): boolean {
   return isOffset(arg) || /^[-+]?[0-9]{1,9}$/.test(arg);
 }
 
-/** In the language of text searches a colon names another field; behind a backslash it is only a colon. */
-function oneFieldOnly(text: string): string {
-  return text.replace(/\\.|:/gs, (found) => (found === ':' ? '\\:' : found));
+/**
+ * In the language of text searches a colon names another field; behind a backslash it is only a colon. A tilde behind a word asks
+ * for words like it, of which search engines take the nearest of the whole site: whether an own one is among them would tell of
+ * foreign ones. Atlassian says that it is ignored, as it is behind a phrase; anywhere else it is made only a tilde.
+ * What a phrase is decides no more than which of the two: Jira may see one where there is none here.
+ */
+function searchText(text: string): string {
+  return text.replace(/\\.|"(?:\\.|[^"\\])*"|(~[0-9.]*)(?=[\s)]|$)|[:~]/gs, (found, behind: string | undefined) =>
+    behind === undefined ? found.replace(/\\.|[:~]/gs, (at) => (at.length > 1 ? at : `\\${at}`)) : '',
+  );
 }
 
 function string(text: string): Value {

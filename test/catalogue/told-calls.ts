@@ -10,7 +10,7 @@ type Allowed = Operation & (Relay | Own);
 export const NOTES = {
   people: '1 for each person that the call names, in each project of the key',
   query:
-    'what a query names: 1 for its issues, 1 for each person in each project, and for sprints 1 for each project and each of its boards',
+    'what a query names: 1 for its issues, 1 for each person in each project and 1 for each who can be given no work, and for sprints 1 for each project and each of its boards',
   boards: '1 for each board from which sprints in the answer stem',
   histories: '1 for each further 100 entries of a history',
   pages: "1 for each further page of Jira's: 50 rows of boards and desks, 100 comments or entries, 5,000 worklogs",

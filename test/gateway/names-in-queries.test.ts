@@ -70,3 +70,35 @@ describe('a person', () => {
     expect(keys(await search('reporter = "5b10a2844c20165700ed9999"'))).toEqual([]);
   });
 });
+
+describe('a person who can be given no work', () => {
+  const gone = people.member;
+  const leave = (): void => {
+    const state = wall.site.fork();
+    const person = state.people.get(gone);
+    if (person === undefined) throw new Error('the member is there');
+    wall.site.restore(put(state, 'people', { ...person, active: false }));
+  };
+
+  test('is found by what issues in reach say to be theirs', async () => {
+    const named = [`reporter = "${gone}"`, `reporter != "${gone}"`, `assignee in ("${gone}")`, `creator = "${gone}"`];
+    const before = [];
+    for (const jql of named) before.push(keys(await search(jql)));
+    expect(before[0]?.length).toBeGreaterThan(0);
+    leave();
+    wall.site.clock.advance(3_600_000);
+    for (const [index, jql] of named.entries()) expect(keys(await search(jql))).toEqual(before[index]);
+  });
+
+  test('who stands in no issue in reach is as one who never was', async () => {
+    const never = '712020:00000000-0000-4000-8000-00000000ffff';
+    for (const field of ['reporter', 'assignee', 'creator'])
+      for (const operator of ['=', '!='])
+        await expectTwins(
+          wall,
+          wall.alpha,
+          searching(`${field} ${operator} "${people.outsider}"`),
+          searching(`${field} ${operator} "${never}"`),
+        );
+  });
+});

@@ -130,6 +130,36 @@ describe('a search', () => {
     expect(keys('project = ALPHA order by assignee, rank')).toEqual(['ALPHA-1', 'ALPHA-2', 'ALPHA-3', 'ALPHA-12']);
   });
 
+  test('begins, of a text, with what has the rarest words of the whole site', () => {
+    // Three issues of ALPHA have the first word, and ALPHA-2 alone of them the second.
+    const jql = 'project = ALPHA and summary ~ "Summary OR ALPHA-2"';
+    const newest = ['ALPHA-12', 'ALPHA-3', 'ALPHA-2'];
+    expect(keys(jql)).toEqual(['ALPHA-2', 'ALPHA-12', 'ALPHA-3']);
+    expect(keys(`${jql} order by created desc`)).toEqual(newest);
+    expect(keys(jql, asApp({ 'search.textOrder': 'newest' }))).toEqual(newest);
+  });
+
+  test('of a word with a tilde finds what has one of the nearest words of the whole site', () => {
+    expect(keys('project = ALPHA and summary ~ "sumary~" order by key')).toHaveLength(3);
+    expect(keys('project = ALPHA and summary ~ "smry~"')).toEqual([]);
+    expect(keys('project = ALPHA and summary ~ "sumary~"', asApp({ 'search.fuzzy': 'ignored' }))).toEqual([]);
+  });
+
+  test('takes what is named to a function for a key, else a name, and last an id', () => {
+    const beta = STATE.projects.get('10004');
+    if (beta === undefined) throw new Error('BETA is there');
+    const projects = new Map(STATE.projects).set(beta.id, { ...beta, name: '10001' });
+    const found = (jql: string) => {
+      const result = searchIssues({ ...STATE, projects }, `${jql} order by key`, asApp());
+      return result.ok ? result.issues.map(({ key }) => key) : result.messages;
+    };
+    const own = found('fixVersion in releasedVersions(ALPHA)');
+    expect(own).toEqual(['ALPHA-2']);
+    expect(found('fixVersion in releasedVersions(10001)')).toEqual(found('fixVersion in releasedVersions(BETA)'));
+    expect(found('project = 10001 and key = ALPHA-2')).toEqual(own);
+    expect(found('project = "10001" and key = ALPHA-2')).toEqual([]);
+  });
+
   test('finds no issue that the caller may not find', () => {
     const visible = ({ key }: { key: string }) => key !== 'ALPHA-2';
     expect(keys('status = Done order by key', { ...asApp(), visible })).toEqual(['BETA-2', 'OMEGA-2']);

@@ -39,7 +39,9 @@ const SEARCHES: ReadonlySet<string> = new Set([
 export const searchesOf = (answer: Answer): readonly Readonly<Record<string, unknown>>[] =>
   answer.calls
     .filter(({ operationId }) => operationId !== null && SEARCHES.has(operationId))
-    .map(({ body, query }) => (body === undefined ? Object.fromEntries(query) : JSON.parse(body)));
+    .map(({ body, query }) => (body === undefined ? Object.fromEntries(query) : JSON.parse(body)))
+    // Whether a person stands in an issue in reach is a look-up: it names whom the caller named.
+    .filter(({ jql }) => !/ AND \(assignee = ("[^"]*") OR reporter = \1 OR creator = \1\)$/.test(jql));
 
 export const jqlOf = (answer: Answer): readonly unknown[] => searchesOf(answer).map(({ jql }) => jql);
 

@@ -14,7 +14,7 @@ import { momentOf } from './moments';
 import { issueBy, peopleBy } from './names';
 import { type Call, type Clause, flat, type Operand, type Test, type Value } from './read-query';
 import { systemColumn } from './system-columns';
-import { matches, textSearch } from './text-search';
+import { type Index, matches, scoresOf, textSearch, withNearest } from './text-search';
 import type { World } from './world';
 
 export type Predicate = (issue: Issue) => boolean;
@@ -255,22 +255,33 @@ function compileText(
     world.error(`The operator '${test.operator}' is not supported by the '${column.label}' field.`);
     return NOTHING;
   }
-  const searches = values.map(({ text }) => searchFor(world, column, likes, text));
+  const searches = values.map(({ text }) => searchFor(world, column, test.operator, text));
   const has: Predicate = (issue) => searches.some((search) => search(issue));
   const operator = test.operator === '~' ? '=' : test.operator === '!~' ? '!=' : test.operator;
   return equality(world, column, operator, has, isEmpty, asksEmpty);
 }
 
-function searchFor(world: World, column: Column & { kind: 'text' }, likes: boolean, text: string): Predicate {
-  if (!likes) return (issue) => column.read(issue).some((each) => each.toLowerCase() === text.toLowerCase());
-  const search = textSearch(text);
-  if (search === undefined) {
+function searchFor(world: World, column: Column & { kind: 'text' }, operator: string, text: string): Predicate {
+  if (operator !== '~' && operator !== '!~')
+    return (issue) => column.read(issue).some((each) => each.toLowerCase() === text.toLowerCase());
+  const asked = textSearch(text);
+  if (asked === undefined) {
     world.error(`The field '${column.label}' does not support searching for an empty string.`);
     return NOTHING;
   }
-  if (search.length === 0) {
+  if (asked.length === 0) {
     world.error(`Unable to parse the text '${text}' for field '${column.label}'.`);
     return NOTHING;
+  }
+  const { state, context } = world;
+  const index = (): Index => [...state.issues.values()].map(column.read);
+  const search = context.switches['search.fuzzy'] === 'nearest' ? withNearest(asked, index()) : asked;
+  if (operator === '~') {
+    let score: ((texts: readonly string[]) => number) | undefined;
+    world.scores.push((issue) => {
+      score ??= scoresOf(search, index());
+      return score(column.read(issue));
+    });
   }
   return (issue) =>
     matches(search, column.read(issue), (name) => {

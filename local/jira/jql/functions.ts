@@ -3,12 +3,12 @@
  *
  * What a function sees is the whole site as the caller sees it: that is what makes some of them oracles.
  */
-import { childrenOf, commentsOf, linksOf, projectByKeyOrId, worklogsOf } from '../change';
+import { childrenOf, commentsOf, linksOf, worklogsOf } from '../change';
 import { holds } from '../permissions';
 import type { Issue, PermissionKey, Project, Version } from '../state';
 import type { Sprint } from '../state-boards';
 import { boundaryOf, momentOf } from './moments';
-import { issueBy, peopleBy, seen } from './names';
+import { issueBy, peopleBy, projectsBy, seen } from './names';
 import type { Call } from './read-query';
 import type { World } from './world';
 
@@ -76,11 +76,12 @@ const versions =
 const released = (all: readonly Version[]): readonly Version[] => all.filter((version) => version.released);
 const unreleased = (all: readonly Version[]): readonly Version[] => all.filter((version) => !version.released);
 
+/** "Projects are resolved by project key first, then name, then id": an argument is a text, however it is spelled. */
 function project(world: World, text: string, label: string): readonly Project[] {
-  const found =
-    projectByKeyOrId(world.state, text) ??
-    [...world.state.projects.values()].find(({ name }) => name.toLowerCase() === text.toLowerCase());
-  if (found !== undefined && world.seesProject(found)) return [found];
+  const found = projectsBy(world, { kind: 'value', text, number: false }).flatMap(
+    (id) => world.state.projects.get(id) ?? [],
+  );
+  if (found.length > 0) return found;
   world.unknownValue(`The value '${text}' does not exist for the field '${label}'.`);
   return [];
 }

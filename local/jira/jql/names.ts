@@ -37,13 +37,17 @@ export function seen<T extends { readonly projectId: string | null }>(world: Wor
   });
 }
 
+/** A string is a key first, then a name, then an id; a bare number is an id before it is anything else. */
 export function projectsBy(world: World, value: Value): readonly string[] {
   const found = projectByKeyOrId(world.state, value.text);
-  if (found !== undefined && world.seesProject(found)) return [found.id];
+  const one = found !== undefined && world.seesProject(found) ? [found.id] : [];
+  const isById = one[0] === plainNumber(value.text);
+  if (one.length > 0 && (value.number || !isById)) return one;
   const lower = value.text.toLowerCase();
-  return [...world.state.projects.values()]
-    .filter((project) => project.name.toLowerCase() === lower && world.seesProject(project))
-    .map(({ id }) => id);
+  const named = [...world.state.projects.values()].filter(
+    (project) => project.name.toLowerCase() === lower && world.seesProject(project),
+  );
+  return named.length > 0 ? named.map(({ id }) => id) : one;
 }
 
 /** An issue that the caller may see, with whether the spelling is a former key. */

@@ -7,7 +7,7 @@
 import type { Issue, JiraState } from '../state';
 import { compileClause } from './compile';
 import { readQuery } from './read-query';
-import { compileSorts } from './sort';
+import { compileRelevance, compileSorts } from './sort';
 import { type SearchContext, World } from './world';
 
 export type { SearchContext } from './world';
@@ -28,7 +28,9 @@ export function searchIssues(state: JiraState, jql: string, context: SearchConte
   if (where === undefined) return refused([UNBOUNDED]);
   const world = worldOf(state, context);
   const matches = compileClause(world, where);
-  const compare = compileSorts(world, orderBy);
+  const isRanked =
+    orderBy.length === 0 && world.scores.length > 0 && context.switches['search.textOrder'] === 'relevance';
+  const compare = isRanked ? compileRelevance(world) : compileSorts(world, orderBy);
   if (world.errors.length > 0) return refused(world.errors);
   const issues = [...state.issues.values()].filter((issue) => matches(issue) && context.visible(issue));
   return { ok: true, issues: issues.sort(compare), warnings: world.warnings };

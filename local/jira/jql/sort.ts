@@ -1,5 +1,5 @@
 /**
- * ORDER BY. Without one, the newest issue comes first. Issues whose field is empty come last; equal ones keep the
+ * ORDER BY. Without one, the newest issue comes first, or of a text search what matches best. Issues whose field is empty come last; equal ones keep the
  * order of the newest first, so that pages are stable.
  */
 import type { Issue } from '../state';
@@ -30,6 +30,20 @@ export function compileSorts(world: World, sorts: readonly Sort[]): Compare {
     }
     return newestFirst(one, other);
   };
+}
+
+/**
+ * What matches best comes first. Jira's default order is "issue key or none if there is a text search included in the query",
+ * and its index weighs a word by how rare it is on the whole site, whoever asks.
+ */
+export function compileRelevance({ scores }: World): Compare {
+  const known = new Map<Issue, number>();
+  const scoreOf = (issue: Issue): number => {
+    const score = known.get(issue) ?? scores.reduce((sum, each) => sum + each(issue), 0);
+    known.set(issue, score);
+    return score;
+  };
+  return (one, other) => scoreOf(other) - scoreOf(one) || newestFirst(one, other);
 }
 
 const newestFirst: Compare = (one, other) =>

@@ -18,6 +18,8 @@ export type SearchContext = {
 export class World {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
+  /** How much each text search of the query makes of an issue. */
+  readonly scores: ((issue: Issue) => number)[] = [];
   readonly clock: Clock;
 
   constructor(

@@ -59,6 +59,8 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'archived.issue': ['archived', ...PATHS],
   'search.lag': QUERIES,
   'search.rowDefault': QUERIES,
+  'search.textOrder': ['jql: summary', 'jql: a field'],
+  'search.fuzzy': ['jql: summary', 'jql: a field'],
   'edit.forbidden': WRITES,
   'notify.forbidden': WRITES,
   locale: [...WRITES, ...QUERIES],

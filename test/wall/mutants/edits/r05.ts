@@ -156,11 +156,31 @@ export const R05: readonly Mutant[] = [
     edits: [
       {
         file: 'src/jql/values.ts',
-        find: "operator === '~' || operator === '!~' ? oneFieldOnly(text) : text",
-        replace: 'text',
+        find: "kind === 'text' || operator === '~' || operator === '!~' ? searchText(text) : text",
+        replace: "kind === 'text' ? searchText(text) : text",
       },
     ],
     dies: [{ tests: 'test/wall/text-through-url.test.ts', name: 'of a field for addresses' }],
+  },
+  {
+    rule: 'R5',
+    what: 'a search of texts comes in the order of how rare its words are on the site',
+    edits: [{ file: 'src/gateway/build.ts', find: 'const isRanked = ', replace: 'const isRanked = false && ' }],
+    dies: [{ tests: 'test/wall/whole-site.test.ts', name: 'which words a foreign issue has' }],
+  },
+  {
+    rule: 'R5',
+    what: 'a search of texts asks for the nearest words of the site',
+    edits: [{ file: 'src/jql/values.ts', find: " : '',\n", replace: ' : found,\n' }],
+    dies: [{ tests: 'test/wall/whole-site.test.ts', name: 'does not find fewer own issues' }],
+  },
+  {
+    rule: 'R5',
+    what: 'a project is named to a function by its number',
+    edits: [
+      { file: 'src/jql/confine.ts', find: 'project.id === id)?.key ?? id', replace: 'project.id === id)?.id ?? id' },
+    ],
+    dies: [{ tests: 'test/wall/whole-site.test.ts', name: 'though a foreign one is called as it is numbered' }],
   },
   {
     rule: 'R5',
