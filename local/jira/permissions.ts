@@ -2,8 +2,8 @@
  * Who may do what in the simulated Jira.
  *
  * People hold what their project's scheme gives to their roles, groups or to themselves. The app holds everything
- * in every project, since Jira puts apps into all schemes, except where an access rule keeps apps out; whether a
- * security level hides an issue from it is a switch. Nobody holds anything in a project that lies in the bin.
+ * in every project, since Jira puts apps into all schemes, except where an access rule keeps apps out or a scheme takes
+ * something from them; whether a security level hides an issue from it is a switch. Nobody holds anything in a project that lies in the bin.
  */
 import { commentsOf } from './change';
 import type { Comment, Holder, Id, Issue, JiraState, PermissionKey, Person, Project, Visibility } from './state';
@@ -27,7 +27,7 @@ export function holds(
   const place = project ?? (issue && state.projects.get(issue.projectId));
   if (!place) return [...state.projects.values()].some((any) => holds(state, actor, permission, any));
   if (place.lifecycle === 'bin') return false;
-  if (isAppAccount(state, actor)) return !place.appsBlocked;
+  if (isAppAccount(state, actor)) return !place.appsBlocked && place.appsLack?.includes(permission) !== true;
   if (place.lifecycle === 'archived' && !READING.has(permission)) return false;
   if (issue && !passesLevel(state, actor, place, issue)) return false;
   if (permission === 'ADMINISTER_PROJECTS' && isSiteAdmin(state, actor)) return true;

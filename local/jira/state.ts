@@ -86,11 +86,15 @@ export type Project = {
   readonly workflowId: Id;
   /** Custom fields whose context covers this project. */
   readonly customFieldIds: readonly Id[];
+  /** Fields that its field configuration hides: in no answer about its issues, whatever they hold. */
+  readonly hiddenFieldIds?: readonly string[];
   readonly permissions: Readonly<Partial<Record<PermissionKey, readonly Holder[]>>>;
   /** role id -> members */
   readonly roleMembers: Readonly<Record<Id, readonly Holder[]>>;
   /** An app access rule of the site keeps every app out of this project. */
   readonly appsBlocked: boolean;
+  /** What its permission scheme takes from apps. */
+  readonly appsLack?: readonly PermissionKey[];
   /** The number that the next issue gets; numbers are never used again. */
   readonly nextIssueNumber: number;
   /** Other apps' data. */

@@ -23,6 +23,8 @@ export const SWITCH_FORMS = {
   /** What `word~` in a text search becomes: the words of the whole index that are nearest to it, or `word`. */
   'search.fuzzy': ['nearest', 'ignored'],
   'edit.forbidden': ['400', '403', '204'],
+  /** What an edit answers that was asked to return the issue: all of it, the fields that were edited, nothing. */
+  'edit.answer': ['issue', 'edited', 'nothing'],
   'notify.forbidden': ['403', 'ignored', '400'],
   locale: ['en', 'other', 'work-item'],
   'auth.failed': ['anonymous', '401-text', '401-json'],

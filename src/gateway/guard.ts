@@ -143,8 +143,9 @@ export function evidence(
   return { projectIds, issueIds, issueKeys, projectKeys, deskIds, boardIds, baseUrl };
 }
 
-/** Has a security level, or, in a team-managed project, a restriction to roles. */
+/** Has a security level, or does not say that it has none, or, in a team-managed project, a restriction to roles. */
 function isForSome({ security, issuerestriction }: Loose): boolean {
+  if (security === undefined) return true;
   if (security || !issuerestriction) return Boolean(security);
   const to = isRecord(issuerestriction) ? issuerestriction['issuerestrictions'] : undefined;
   return !isRecord(to) || Object.keys(to).length > 0;

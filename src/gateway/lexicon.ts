@@ -31,9 +31,13 @@ export async function fillLexicon(
     get(`${path}/components`),
     get(`${path}/securitylevel`),
     get('/rest/api/3/resolution'),
+    get('/rest/api/3/mypermissions', [
+      ['projectId', projectId],
+      ['permissions', SETS_LEVELS],
+    ]),
   ]);
   if (!first.ok) return first;
-  const [project, types, versions, components, levels, resolutions] = first.value;
+  const [project, types, versions, components, levels, resolutions, rights] = first.value;
   if (idOf(project) !== projectId) return ok(undefined);
   const issueTypes = items(member(project, 'issueTypes')).filter(isLoose).slice(0, TYPES_MAX);
   const second = await lookUpAll(
@@ -57,8 +61,9 @@ export async function fillLexicon(
       ...items(member(project, 'projectKeys')).filter((each) => typeof each === 'string' && each !== key),
     ].map(String),
     ...(name === undefined ? {} : { projectName: name }),
-    // Only an empty list says that there is none; a refusal says nothing. A team-managed project restricts issues without levels.
-    hasSecurityLevels: !isEmptyList(member(levels, 'levels')) || isTeamManaged(project),
+    // Only an empty list says that there is none, and only to who may set them; a refusal says nothing. A team-managed project
+    // restricts issues without levels.
+    hasSecurityLevels: !isEmptyList(member(levels, 'levels')) || !mayListLevels(rights) || isTeamManaged(project),
     filledAt: now,
     issueTypes: issueTypes.flatMap((type) =>
       named(type).map((each) => ({ ...each, subtask: member(type, 'subtask') === true })),
@@ -81,6 +86,11 @@ export async function fillLexicon(
     fields: fieldsOf(screens),
   });
 }
+
+/** Jira lists the levels of a project to accounts that may set them, and tells all others that there are none. */
+const SETS_LEVELS = 'SET_ISSUE_SECURITY';
+const mayListLevels = (rights: unknown): boolean =>
+  member(member(member(rights, 'permissions'), SETS_LEVELS), 'havePermission') === true;
 
 /** Only a project that says of itself that it is not counts as none. */
 const isTeamManaged = (project: unknown): boolean =>

@@ -17,6 +17,7 @@ import { forward, forwardProbe, isServed, type Sealed } from './forward';
 import { cutPage, gatherPages } from './gather';
 import { inside } from './inside';
 import { keysKnown } from './lexicons-for';
+import { get, lookUp } from './look-up';
 import { answerOwn } from './own';
 import { resolve } from './resolve';
 import { judgeBoard, serveIssueList, withSprint } from './serve-boards';
@@ -238,13 +239,23 @@ async function withSubtasks(
   return subtasks.ok ? decideSubtasks(permit, subtasks.value) : err(lookUpDenial(subtasks.error));
 }
 
-/** Jira has no conditional write: the issue as it is after the edit says whether it was still where it was checked. */
+/**
+ * Jira has no conditional write: the issue as it is after the edit says whether it was still where it was checked. Where Jira sends
+ * less of it than says that, a look-up does: an answer that says nothing is no sign of a write astray.
+ */
 async function serveEdited(
-  answer: JiraAnswer,
+  given: JiraAnswer,
   permit: Permitted,
   at: Serving,
   operation: RelayOperation,
 ): Promise<Served> {
+  let answer = given;
+  if (parseIssueFact(given.body) === undefined) {
+    const path = `/rest/api/${at.call.version}/issue/${permit.issue?.id ?? ''}`;
+    const found = await lookUp(apart(at.jira), get(path, [['updateHistory', 'false']]));
+    if (!found.ok) return denied({ reason: 'upstream_failed', maybeDone: true }, permit);
+    answer = { status: 200, body: found.value };
+  }
   const after = parseIssueFact(answer.body);
   // Not every answer says the type; then it is still the one that was checked.
   const placed = after && { ...after, typeId: after.typeId ?? permit.issue?.typeId };

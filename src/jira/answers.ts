@@ -49,6 +49,8 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
   const projectId = idOf(project);
   const projectKey = textOf(member(project, 'key'));
   if (id === undefined || key === undefined || projectId === undefined || projectKey === undefined) return undefined;
+  // A field configuration that hides a field takes it out of all answers, and leaves what it holds in force: null alone is none.
+  if (member(fields, 'security') === undefined) return undefined;
   // A key of another project than the one beside it: one of the two is wrong, and nothing can rest on them.
   if (!ISSUE_KEY.test(key) || key.slice(0, key.lastIndexOf('-')) !== projectKey) return undefined;
   const security = member(fields, 'security');
@@ -58,7 +60,7 @@ export function parseIssueFact(value: unknown): IssueFact | undefined {
     projectId,
     projectKey,
     typeId: idOf(member(fields, 'issuetype')),
-    secured: (security !== null && security !== undefined) || isRestricted(member(fields, 'issuerestriction')),
+    secured: security !== null || isRestricted(member(fields, 'issuerestriction')),
     transitionIds: new Set(
       items(member(value, 'transitions'))
         .map(idLike)

@@ -255,6 +255,7 @@ describe('what names mean in a project', () => {
       getProjectVersions: 1,
       getProjectComponents: 1,
       getSecurityLevelsForProject: 1,
+      getMyPermissions: 1,
       getResolutions: 1,
       [found]: 1,
     });

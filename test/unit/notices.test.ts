@@ -19,7 +19,7 @@ const ground = () => {
     count: () => 0,
     call: async ({ method, body }) => {
       if (method === 'POST') told.push(/expires at (\S+)/.exec(body ?? '')?.[1] ?? '');
-      const fields = { project: { id: '10001', key: 'ALPHA' } };
+      const fields = { project: { id: '10001', key: 'ALPHA' }, security: null };
       return ok(
         method === 'POST' ? { status: 201, body: {} } : { status: 200, body: { id: '11024', key: 'ALPHA-24', fields } },
       );

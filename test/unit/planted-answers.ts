@@ -23,7 +23,12 @@ const issue = (id: string, key: string, projectId: string, fields: object = {}) 
   id,
   key,
   self: `${JIRA}/issue/${id}`,
-  fields: { summary: 'Own work', project: { id: projectId, key: key.replace(/-.*$/, ''), name: 'Name' }, ...fields },
+  fields: {
+    summary: 'Own work',
+    project: { id: projectId, key: key.replace(/-.*$/, ''), name: 'Name' },
+    security: null,
+    ...fields,
+  },
 });
 const own = (fields: object = {}) => issue('11024', 'ALPHA-24', OWN, fields);
 const end = (id: string, key: string, summary: string) => ({

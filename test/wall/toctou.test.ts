@@ -271,6 +271,55 @@ describe.each(VERSIONS)('version %s', (version) => {
     }
   });
 
+  describe.each(['edited', 'nothing'] as const)('where an edit answers with %s', (form) => {
+    beforeEach(() => {
+      wall.site.jira.switches['edit.answer'] = form;
+    });
+    afterEach(() => {
+      wall.site.jira.switches['edit.answer'] = 'issue';
+    });
+
+    it.each([
+      ['', 204],
+      ['?returnIssue=true', 200],
+    ] as const)(
+      'one that lands where it was checked is served, and its key stays in force (%s)',
+      async (query, status) => {
+        const key = await wall.issue([{ projectId: '10001', permissions: [...READING, 'issue:edit'] }]);
+        const edit = call('PUT', version, `issue/ALPHA-24${query}`, { fields: { summary: 'On its way' } });
+        const answer = await wall.send(key, edit);
+        expect([answer.status, answer.json?.fields.summary]).toEqual([status, query === '' ? undefined : 'On its way']);
+        expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(200);
+      },
+    );
+
+    it('C-TOCTOU-02 · one that lands elsewhere is answered as absence and stops the key', async () => {
+      const key = await wall.issue([{ projectId: '10001', permissions: [...READING, 'issue:edit'] }]);
+      const edit = call('PUT', version, 'issue/ALPHA-24', { fields: { summary: 'Astray' } });
+      const usual = await wall.send(key, edit);
+      wall.reset();
+      const number = usual.calls.findIndex(({ operationId }) => operationId === 'editIssue') + 1;
+      const answer = await during(key, edit, number, (state) => movedAway(state, issues.plain.id));
+      expect(answer.status).toBe(404);
+      expectNoCanary(wall, answer);
+      wall.reset();
+      expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(401);
+    });
+
+    it('of one whose look-up fails, its key hears that it may have been made', async () => {
+      const key = await wall.issue([{ projectId: '10001', permissions: [...READING, 'issue:edit'] }]);
+      const edit = call('PUT', version, 'issue/ALPHA-24', { fields: { summary: 'Somewhere' } });
+      const usual = await wall.send(key, edit);
+      const number = usual.calls.findIndex(({ operationId }) => operationId === 'editIssue') + 1;
+      const answer = await during(key, edit, number, (state) => {
+        wall.site.jira.faults.push({ operationId: 'getIssue', times: 1, fault: { kind: 'status', status: 500 } });
+        return state;
+      });
+      expect([answer.status, answer.json.detail]).toEqual([502, expect.stringContaining('may have been made')]);
+      expect((await wall.send(key, get(version, 'issue/ALPHA-1'))).status).toBe(200);
+    });
+  });
+
   it.each([
     ['fails once, and the key is stopped', 'transaction', 1, 401],
     ['cannot be read once, and the key is stopped', 'entity/get', 1, 401],

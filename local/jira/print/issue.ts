@@ -83,7 +83,8 @@ export function namesAndSchema(fields: readonly Field[], expand: ReadonlySet<str
 /** The fields that a `fields` parameter names for an issue, in the order of the table. */
 export function chosenFields(p: Printing, issue: Issue, asked: readonly string[]): readonly Field[] {
   const project = p.state.projects.get(issue.projectId);
-  const known = project === undefined ? allFields(p.state) : fieldsInIssues(p.state, project);
+  const all = project === undefined ? allFields(p.state) : fieldsInIssues(p.state, project);
+  const known = all.filter((field) => project?.hiddenFieldIds?.includes(field.id) !== true);
   const named = (name: string) =>
     known.filter((field) => field.id === name || field.name.toLowerCase() === name.toLowerCase());
   const chosen = new Set<Field>();

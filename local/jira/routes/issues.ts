@@ -176,9 +176,14 @@ export const editOne: Handler = (call) => {
   refuseOverrides(call);
   if (!mayOnIssue(call, 'EDIT_ISSUES', issue)) return editForbidden(call);
   const next = editState(call, issue, options);
-  if (!call.query.flag('returnIssue')) return done(next);
+  const form = call.switches['edit.answer'];
+  if (!call.query.flag('returnIssue') || form === 'nothing') return done(next);
   const shown = next.issues.get(issue.id) ?? issue;
-  return { status: 200, body: printIssue(after(call, next).print, shown, singleRequest(call)), next };
+  const request = singleRequest(call);
+  const { fields, update } = members(call.body);
+  const edited = [...Object.keys(members(fields)), ...Object.keys(members(update))];
+  const asked = form === 'issue' ? request : { ...request, fields: edited };
+  return { status: 200, body: printIssue(after(call, next).print, shown, asked), next };
 };
 
 function editForbidden(call: Call): Reply {

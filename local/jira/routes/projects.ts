@@ -36,7 +36,9 @@ export const searchProjects: Handler = (call) => {
 
 export const listSecurityLevels: Handler = (call) => {
   const project = readableProject(call, call.params.projectKeyOrId ?? '');
-  const levels = [...call.state.securityLevels.values()].filter(({ projectId }) => projectId === project.id);
+  // Who may not set them is told that there are none.
+  const isTold = may(call, 'SET_ISSUE_SECURITY', project);
+  const levels = [...call.state.securityLevels.values()].filter(({ projectId }) => isTold && projectId === project.id);
   return answer({
     levels: levels.map(({ id, name, description }) => ({
       self: selfUrl(call.print, `securitylevel/${id}`),

@@ -62,6 +62,7 @@ export const ONLY: Readonly<Record<string, readonly string[]>> = {
   'search.textOrder': ['jql: summary', 'jql: a field'],
   'search.fuzzy': ['jql: summary', 'jql: a field'],
   'edit.forbidden': WRITES,
+  'edit.answer': ['editIssue'],
   'notify.forbidden': WRITES,
   locale: [...WRITES, ...QUERIES],
   'auth.failed': READS,

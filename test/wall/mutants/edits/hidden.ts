@@ -173,6 +173,30 @@ export const HIDDEN: readonly Mutant[] = [
   },
   {
     rule: 'R7',
+    what: 'an issue that does not say whether it has a level has none (held twice: by facts and guard)',
+    edits: [
+      {
+        file: 'src/jira/answers.ts',
+        find: "if (member(fields, 'security') === undefined) return undefined;",
+        replace: '',
+      },
+      {
+        file: 'src/jira/answers.ts',
+        find: 'secured: security !== null ||',
+        replace: 'secured: (security ?? null) !== null ||',
+      },
+      { file: 'src/gateway/guard.ts', find: '  if (security === undefined) return true;\n', replace: '' },
+    ],
+    dies: [{ tests: 'test/wall/hidden-security.test.ts', name: 'neither lists of issues nor searches show it' }],
+  },
+  {
+    rule: 'R7',
+    what: 'an empty list of levels is believed, whoever was told it',
+    edits: [{ file: 'src/gateway/lexicon.ts', find: ' || !mayListLevels(rights)', replace: '' }],
+    dies: [{ tests: 'test/wall/hidden-security.test.ts', name: 'does not let the app set levels' }],
+  },
+  {
+    rule: 'R7',
     what: 'the key of a team-managed project proves its issues',
     edits: [{ file: 'src/gateway/lexicon.ts', find: ' || isTeamManaged(project)', replace: '' }],
     dies: [{ tests: 'test/wall/restricted.test.ts', name: 'a link to a restricted issue is as none' }],

@@ -39,7 +39,7 @@ export const R04: readonly Mutant[] = [
     edits: [
       {
         file: 'src/gateway/settle.ts',
-        find: "      this.fault ??= { reason: 'body_not_offered', where };\n      return null;\n    }\n    const gathered",
+        find: "      this.fault ??= { reason: 'body_not_offered', where, mend: NO_SUCH_FIELD };\n      return null;\n    }\n    const gathered",
         replace: '      return field.raw;\n    }\n    const gathered',
       },
     ],
