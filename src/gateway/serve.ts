@@ -240,8 +240,8 @@ async function withSubtasks(
 }
 
 /**
- * Jira has no conditional write: the issue as it is after the edit says whether it was still where it was checked. Where Jira sends
- * less of it than says that, a look-up does: an answer that says nothing is no sign of a write astray.
+ * Jira has no conditional write: the issue as it is after the edit says whether it was still where it was checked. Where Jira's
+ * answer names no project, a look-up does: one that says nothing is no sign of a write astray, and one that contradicts itself is.
  */
 async function serveEdited(
   given: JiraAnswer,
@@ -250,7 +250,7 @@ async function serveEdited(
   operation: RelayOperation,
 ): Promise<Served> {
   let answer = given;
-  if (parseIssueFact(given.body) === undefined) {
+  if (member(member(given.body, 'fields'), 'project') === undefined) {
     const path = `/rest/api/${at.call.version}/issue/${permit.issue?.id ?? ''}`;
     const found = await lookUp(apart(at.jira), get(path, [['updateHistory', 'false']]));
     if (!found.ok) return denied({ reason: 'upstream_failed', maybeDone: true }, permit);

@@ -24,6 +24,7 @@ const READS = [
   `(?:priority|status|issuetype|resolution|issueLinkType)/${ID}`,
   'statuscategory/(?:[1-9][0-9]*|[a-z]+)',
   'user/assignable/search',
+  'mypermissions',
 ];
 const LINES: readonly (readonly [methods: string, path: string])[] = [
   ...READS.map((path) => ['GET', path] as const),

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { RecordedCall } from '../../../local/jira/jira';
 import { bundleWithEdits } from '../mutants/edited-bundle';
 import { type Answer, FIXTURE, openWall, type Wall } from '../site';
+import { asTold } from './as-told';
 import { leaksOf } from './leaks';
 import { NO_FILTER } from './no-filter';
 import { CANARY, PLANTED, plantsIn } from './plants';
@@ -302,7 +303,7 @@ describe('through the guard alone', () => {
     '$id passes what is honest and nothing that is planted in it · $own',
     async ({ id: operation, own, rows }) => {
       const { text } = await ask(wall, own);
-      const printed: unknown = JSON.parse(text.replaceAll(wall.alpha.url, bare.alpha.url));
+      const printed = asTold(JSON.parse(text.replaceAll(wall.alpha.url, bare.alpha.url)));
       const last = { isLast: true, nextPageToken: undefined };
       const honest: unknown = isLoose(printed) && rows !== undefined ? { ...printed, ...last } : printed;
       const clean = await instead(bare, operation, own, honest);

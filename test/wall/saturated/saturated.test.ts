@@ -13,6 +13,7 @@ import { VERSIONS, type Version } from '../issue-operations';
 import { bundleWithEdits, type Edit } from '../mutants/edited-bundle';
 import { type Answer, EVERYTHING, FIXTURE, type Key, openWall, type Wall } from '../site';
 import { Answers, type Mix, randomOf, type Source } from './answers';
+import { asTold } from './as-told';
 import { OWN } from './identities';
 import { type Leak, leaksOf } from './leaks';
 import { NO_FILTER } from './no-filter';
@@ -230,7 +231,7 @@ describe('R7 · through the guard alone', () => {
     async ({ version, operation }) => {
       whole.reset();
       const { text } = await whole.send(whole.alpha, operation.request(version));
-      const honest: unknown = JSON.parse(text.replaceAll(whole.alpha.url, wall.alpha.url));
+      const honest = asTold(JSON.parse(text.replaceAll(whole.alpha.url, wall.alpha.url)));
       const through = async (body: unknown): Promise<Answer> => {
         instead(wall, operation.asks ?? operation.id, operation.jira, body);
         return sendSaturated(wall, wall.alpha, operation, version);
@@ -254,7 +255,9 @@ describe('R7 · through the guard alone', () => {
     const operation = OFFERED.find(({ id }) => id === 'getIssue');
     if (operation === undefined) throw new Error('no getIssue');
     const { text } = await whole.send(whole.alpha, operation.request(version));
-    const honest: unknown = JSON.parse(text.replaceAll(whole.alpha.url, wall.alpha.url));
+    const honest = asTold(JSON.parse(text.replaceAll(whole.alpha.url, wall.alpha.url)));
+    instead(wall, operation.id, operation.jira, honest);
+    expect((await sendSaturated(wall, wall.alpha, operation, version)).status).toBe(200);
     const out: string[] = [];
     for (const { at, what, answer } of plantsIn(honest, wall.alpha.url, wall.site.url))
       if (/^answer\.(names|schema)$/.test(at) && !isFieldName({ at, what })) {
