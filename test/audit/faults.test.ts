@@ -73,7 +73,7 @@ async function ground() {
       count: () => 0,
       call: async ({ method, path, body }) => {
         if (method === 'POST') comments.push(`${path} ${body}`);
-        const fields = { project: { id: '10001', key: 'ALPHA' } };
+        const fields = { project: { id: '10001', key: 'ALPHA' }, security: null };
         return ok(
           method === 'POST'
             ? { status: 201, body: {} }
