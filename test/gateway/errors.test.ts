@@ -184,7 +184,7 @@ test('a success has headers from the list alone, whatever Jira sends', async () 
       body: JSON.stringify({
         id: '11024',
         key: plain,
-        fields: { summary: 'x', project: { id: '10001', key: 'ALPHA' } },
+        fields: { summary: 'x', project: { id: '10001', key: 'ALPHA' }, security: null },
       }),
       headers: {
         'x-arequestid': 'jira',
