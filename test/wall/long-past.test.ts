@@ -27,14 +27,14 @@ afterAll(() => wall.stop());
 
 const padded = (id: string, chunks: number) => {
   const never = Array.from({ length: chunks * 100 - 1 }, (_, index) => String(900_000 + index)).join(', ');
-  const nobody = Array.from({ length: 20 }, (_, index) => `"712020:none-${String(index).padStart(6, '0')}"`).join(', ');
+  const nobody = Array.from({ length: 13 }, (_, index) => `"712020:none-${String(index).padStart(6, '0')}"`).join(', ');
   const jql = `key = ${id} AND (key in (${id}, ${never}) OR assignee in (${nobody}))`;
   const body = { jql, fields: ['created'], expand: 'changelog' };
   return wall.send(reader, { method: 'POST', path: '/rest/api/3/search/jql', body });
 };
 
 test('an issue with a long past elsewhere is answered as one with a short one', async () => {
-  const [short, long] = [await padded(issues.omega2.id, 19), await padded(issues.omegaPlain.id, 19)];
+  const [short, long] = [await padded(issues.omega2.id, 20), await padded(issues.omegaPlain.id, 20)];
   expect(short.status).toBe(200);
   expect(long.status).toBe(short.status);
 });
